@@ -1,0 +1,202 @@
+"""What did the operator set, in config.toml and in the environment?"""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    model_validator,
+)
+from pydantic_core import ErrorDetails
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from bot.errors import OperatorError
+
+TELEGRAM_URL = "https://api.telegram.org"
+SECRET_KEYS = {"token", "webhook_secret", "url"}
+"""Their values are never shown: a database's address holds its password."""
+DURATION_UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
+
+
+def parse_duration(value: object) -> object:
+    """Turn "30s", "15m", "24h" or "7d" into a timedelta; "0" is no time at all."""
+    if not isinstance(value, str):
+        return value
+    number, unit = value[:-1], value[-1:]
+    if value == "0":
+        return timedelta()
+    if not (number.isascii() and number.isdigit() and unit in DURATION_UNITS):
+        raise ValueError('a duration is a whole number with s, m, h or d, as "24h"')
+    if len(number) > 6:
+        raise ValueError("a duration of at most six digits")
+    return timedelta(**{DURATION_UNITS[unit]: int(number)})
+
+
+def _known_zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        raise ValueError('a time zone such as "Europe/Sofia"') from None
+    return name
+
+
+Duration = Annotated[timedelta, BeforeValidator(parse_duration)]
+ZoneName = Annotated[str, AfterValidator(_known_zone)]
+Language = Literal["ru", "en", "bg"]
+
+
+class Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class TelegramSection(Section):
+    token: SecretStr = SecretStr("")
+    api_url: str = TELEGRAM_URL
+    admin_chat_id: int | None = None
+    mode: Literal["polling", "webhook"] = "polling"
+    webhook_url: str | None = None
+    webhook_secret: SecretStr | None = Field(
+        default=None, min_length=16, max_length=256, pattern=r"^[A-Za-z0-9_-]+$"
+    )
+
+    @property
+    def is_local(self) -> bool:
+        """Whether the Bot API server is our own, so that plain http is in order."""
+        return self.api_url.startswith("http://")
+
+    @model_validator(mode="after")
+    def _webhook_is_complete(self) -> "TelegramSection":
+        if self.mode == "polling":
+            return self
+        if not self.webhook_url or self.webhook_secret is None:
+            raise ValueError('mode "webhook" needs webhook_url and webhook_secret')
+        if not self.webhook_url.startswith("https://") and not self.is_local:
+            raise ValueError("webhook_url must begin with https://")
+        return self
+
+
+class DatabaseSection(Section):
+    url: str = Field(
+        default="sqlite+aiosqlite:///data/sarafan.db",
+        pattern=r"^(sqlite\+aiosqlite:///.+|postgresql\+asyncpg://.+)$",
+    )
+
+
+class RedisSection(Section):
+    url: str | None = Field(default=None, pattern=r"^(rediss?|unix)://.+$")
+
+
+class WebSection(Section):
+    host: str = "127.0.0.1"
+    port: int = Field(default=8080, ge=0, le=65_535)
+    public_url: str | None = Field(default=None, pattern=r"^https?://.+$")
+
+
+class SenderSection(Section):
+    messages_per_second: int = Field(default=30, ge=1, le=1_000)
+    paid_broadcasts: bool = False
+
+
+class JobsSection(Section):
+    tick_seconds: float = Field(default=5, ge=0.05, le=3_600)
+
+
+class TextsSection(Section):
+    language: Language = "en"
+    time_zone: ZoneName = "UTC"
+    directory: Path | None = None
+    contact: str = Field(default="", max_length=200)
+
+
+class StarterCampaignSection(Section):
+    title: str = Field(default="", max_length=64)
+    referrer_reward: int = Field(default=100, ge=0, le=1_000_000_000)
+    friend_reward: int = Field(default=0, ge=0, le=1_000_000_000)
+    hold: Duration = timedelta(hours=24)
+    required_chats: tuple[str, ...] = Field(default=(), max_length=5)
+    budget: int | None = Field(default=None, ge=1)
+    payout_minimum: int = Field(default=500, ge=1)
+
+
+class LogSection(Section):
+    level: Literal["debug", "info", "warning", "error"] = "info"
+    format: Literal["console", "json"] = "console"
+
+
+class Settings(BaseSettings):
+    """All settings; SARAFAN_<SECTION>__<KEY> in the environment goes before the file."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="SARAFAN_",
+        env_nested_delimiter="__",
+        extra="forbid",
+        frozen=True,
+    )
+
+    telegram: TelegramSection = TelegramSection()
+    database: DatabaseSection = DatabaseSection()
+    redis: RedisSection = RedisSection()
+    web: WebSection = WebSection()
+    sender: SenderSection = SenderSection()
+    jobs: JobsSection = JobsSection()
+    texts: TextsSection = TextsSection()
+    starter_campaign: StarterCampaignSection = StarterCampaignSection()
+    log: LogSection = LogSection()
+
+
+def load(path: Path | None) -> Settings:
+    """Read the settings from a TOML file and the environment.
+
+    Raises `OperatorError` with one line for every key that is wrong.
+    """
+    if path is not None and not path.is_file():
+        raise OperatorError(
+            f"There is no {path}. Copy config.example.toml to {path} and put your token into it."
+        )
+
+    class FromFile(Settings):
+        @classmethod
+        def settings_customise_sources(
+            cls,
+            settings_cls: type[BaseSettings],
+            init_settings: PydanticBaseSettingsSource,
+            env_settings: PydanticBaseSettingsSource,
+            dotenv_settings: PydanticBaseSettingsSource,
+            file_secret_settings: PydanticBaseSettingsSource,
+        ) -> tuple[PydanticBaseSettingsSource, ...]:
+            file = TomlConfigSettingsSource(settings_cls, path) if path else init_settings
+            return init_settings, env_settings, file
+
+    try:
+        return FromFile()
+    except ValidationError as error:
+        lines = "\n".join(explain(detail) for detail in error.errors())
+        raise OperatorError(f"{path or 'the environment'} has mistakes:\n{lines}") from None
+    except (ValueError, OSError) as error:
+        raise OperatorError(f"{path or 'the environment'} cannot be read: {error}") from None
+
+
+def explain(detail: ErrorDetails) -> str:
+    """One mistake as key, value and what is allowed: "  [web] port = 99999: …"."""
+    *sections, key = [str(part) for part in detail["loc"]] or ["document"]
+    place = f"[{'.'.join(sections)}] {key}" if sections else key
+    if detail["type"] == "extra_forbidden":
+        return f"  {place}: there is no such key"
+    message = detail["msg"].removeprefix("Value error, ")
+    value: Any = detail["input"]
+    if isinstance(value, dict) or detail["type"] == "missing" or key in SECRET_KEYS:
+        return f"  {place}: {message}"
+    return f"  {place} = {value!r}: {message}"

@@ -1,0 +1,260 @@
+"""How are transactions opened, grouped, committed and rolled back? Nowhere but here.
+
+SQLite has one writer. Its write connection runs statements on the event loop's own thread (a hop
+to aiosqlite's thread costs more than a short statement), and the transactions that wait for it
+share one COMMIT: each has a savepoint, and none is told that it succeeded before all are on disk.
+PostgreSQL needs none of this.
+"""
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Any, cast
+
+import aiosqlite
+from sqlalchemy import URL, Connection, event, make_url
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.ext.asyncio import (
+    AsyncConnection,
+    AsyncEngine,
+    AsyncSession,
+    create_async_engine,
+)
+
+from models import Base
+
+WAITERS_MAX = 1_000
+READERS_MAX = 8
+BUSY_TIMEOUT_SECONDS = 10
+ATTEMPTS_MAX = 3
+RETRIED_SQLSTATES = {"40001", "40P01"}
+"""PostgreSQL: serialization_failure and deadlock_detected."""
+
+
+class Overloaded(Exception):
+    """More transactions wait for the writer than can be served in time."""
+
+
+class GroupLost(Exception):
+    """The database gave up the transaction (a full disk, say): nothing of it was written."""
+
+
+class InlineConnection(aiosqlite.Connection):
+    """An aiosqlite connection that runs statements where it is called, and only COMMIT elsewhere.
+
+    `_execute` is aiosqlite's private road to its thread; a test fails if it ceases to be.
+    """
+
+    async def _execute(self, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        if not self._running or self._connection is None:
+            raise ValueError("Connection closed")
+        if fn == self._connection.commit:
+            # The one call that waits for the disk.
+            in_its_thread: Any = super()._execute
+            return await in_its_thread(fn)
+        return fn(*args, **kwargs)
+
+
+def _new_connection(path: str, **_unused: Any) -> InlineConnection:
+    connection = InlineConnection(
+        partial(
+            sqlite3.connect,
+            path,
+            timeout=BUSY_TIMEOUT_SECONDS,
+            isolation_level=None,
+            check_same_thread=False,
+            cached_statements=512,
+        ),
+        iter_chunk_size=64,
+    )
+    # As SQLAlchemy does for the connections that it makes itself.
+    connection._thread.daemon = True
+    return connection
+
+
+def _sqlite_engine(url: URL, *, begin: str, pool_size: int) -> AsyncEngine:
+    assert url.database is not None
+    engine = create_async_engine(
+        url,
+        pool_size=pool_size,
+        max_overflow=0,
+        connect_args={"async_creator_fn": partial(_new_connection, url.database)},
+    )
+
+    def set_pragmas(connection: Any, _record: object) -> None:
+        cursor = connection.cursor()
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    def begin_explicitly(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    event.listen(engine.sync_engine, "connect", set_pragmas)
+    event.listen(engine.sync_engine, "begin", begin_explicitly)
+    return engine
+
+
+@dataclass(eq=False)
+class _Group:
+    """Transactions that share one COMMIT."""
+
+    connection: AsyncConnection
+    raw: sqlite3.Connection
+    committed: asyncio.Future[None] = field(
+        default_factory=lambda: asyncio.get_running_loop().create_future()
+    )
+
+    def is_alive(self) -> bool:
+        # SQLite rolls back by itself when the disk is full or fails; what follows would
+        # otherwise be written alone.
+        return self.raw.in_transaction
+
+
+class _GroupWriter:
+    """One connection, members in the order of their arrival, one COMMIT for all who waited."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine
+        self._turn = asyncio.Lock()
+        self._group: _Group | None = None
+        self._waiters = 0
+
+    @asynccontextmanager
+    async def member(self) -> AsyncIterator[AsyncSession]:
+        if self._waiters >= WAITERS_MAX:
+            raise Overloaded
+        self._waiters += 1
+        try:
+            await self._turn.acquire()
+        finally:
+            self._waiters -= 1
+        leads = self._group is None
+        try:
+            group = self._group or await self._open()
+            async with AsyncSession(
+                group.connection,
+                expire_on_commit=False,
+                join_transaction_mode="create_savepoint",
+            ) as session:
+                if not group.is_alive():
+                    raise GroupLost
+                async with session.begin():
+                    yield session
+                    await session.flush()
+        finally:
+            self._turn.release()
+            if leads and self._group is not None:
+                # Behind all who wait now, so they get into this COMMIT; shielded, since they
+                # depend on it even if this member's caller is cancelled.
+                closing = asyncio.ensure_future(self._close(self._group))
+                await asyncio.shield(closing)
+        await asyncio.shield(group.committed)
+
+    async def _open(self) -> _Group:
+        connection = await self._engine.connect()
+        try:
+            await connection.begin()
+            driver = (await connection.get_raw_connection()).driver_connection
+            assert isinstance(driver, InlineConnection)
+            raw = driver._conn
+        except BaseException:
+            await connection.close()
+            raise
+        self._group = _Group(connection, raw)
+        # Whoever fails before asking for the outcome must not leave it "never retrieved".
+        self._group.committed.add_done_callback(lambda future: future.exception())
+        return self._group
+
+    async def _close(self, group: _Group) -> None:
+        async with self._turn:
+            self._group = None
+            try:
+                if not group.is_alive():
+                    raise GroupLost
+                await group.connection.commit()
+            except Exception as error:
+                group.committed.set_exception(error)
+                await group.connection.invalidate()
+            else:
+                group.committed.set_result(None)
+            finally:
+                await group.connection.close()
+
+
+class Database:
+    """The database behind a URL: `transaction()` writes, `read()` only looks."""
+
+    def __init__(self, url: str) -> None:
+        self.url = make_url(url)
+        if self.is_sqlite:
+            assert self.url.database is not None
+            Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
+            self._write_engine = _sqlite_engine(self.url, begin="BEGIN IMMEDIATE", pool_size=1)
+            self._read_engine = _sqlite_engine(self.url, begin="BEGIN", pool_size=READERS_MAX)
+            self._writer = _GroupWriter(self._write_engine)
+            return
+        self._write_engine = create_async_engine(self.url, pool_size=20, max_overflow=0)
+        self._read_engine = self._write_engine
+
+    @property
+    def is_sqlite(self) -> bool:
+        return self.url.get_backend_name() == "sqlite"
+
+    def transaction(self) -> AbstractAsyncContextManager[AsyncSession]:
+        """Open a writing transaction; it is durable when the block has been left.
+
+        Raises `Overloaded` when too many wait, `OperationalError` when the database is away.
+        """
+        if self.is_sqlite:
+            return self._writer.member()
+        return self._transaction_of_its_own()
+
+    @asynccontextmanager
+    async def _transaction_of_its_own(self) -> AsyncIterator[AsyncSession]:
+        session = AsyncSession(self._write_engine, expire_on_commit=False)
+        async with session, session.begin():
+            yield session
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[AsyncSession]:
+        """Open a snapshot for reading; what is written in it is dropped."""
+        async with AsyncSession(self._read_engine, expire_on_commit=False) as session:
+            yield session
+
+    @asynccontextmanager
+    async def connection(self) -> AsyncIterator[AsyncConnection]:
+        """Open a transaction without a session, for the schema and for maintenance."""
+        async with self._write_engine.begin() as connection:
+            yield connection
+
+    async def close(self) -> None:
+        await self._write_engine.dispose()
+        await self._read_engine.dispose()
+
+
+def insert(session: AsyncSession, model: type[Base]) -> postgresql.Insert:
+    """An INSERT that knows ON CONFLICT and RETURNING, in the dialect of the session."""
+    if session.get_bind().dialect.name == "sqlite":
+        # The two classes have the same methods but no common ancestor that has them.
+        return cast(postgresql.Insert, sqlite.insert(model))
+    return postgresql.insert(model)
+
+
+def is_conflict(error: BaseException) -> bool:
+    """Whether PostgreSQL asks for the whole block to be run again."""
+    return (
+        isinstance(error, DBAPIError) and getattr(error.orig, "sqlstate", None) in RETRIED_SQLSTATES
+    )
+
+
+def is_unavailable(error: BaseException) -> bool:
+    """Whether the database is away, full or overloaded: the same may work later."""
+    if isinstance(error, Overloaded | GroupLost | OperationalError | OSError):
+        return True
+    return isinstance(error, DBAPIError) and error.connection_invalidated

@@ -1,0 +1,223 @@
+"""How is a text said in a person's language, with that language's plurals, dates and numbers?"""
+
+import html
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_date
+from babel.numbers import format_decimal
+from fluent.runtime import FluentBundle, FluentResource
+from fluent.syntax import ast as ftl
+
+LANGUAGES = ("ru", "en", "bg")
+LOCALES_DIRECTORY = Path(__file__).parent.parent / "locales"
+LANGUAGE_NAMES = {"ru": "Русский", "en": "English", "bg": "Български"}
+
+
+@dataclass(frozen=True)
+class Unit:
+    """What a campaign's points are called."""
+
+    decimals: int
+    """Digits after the point: amounts are whole minor units of 10**-decimals."""
+    names: Mapping[str, Mapping[str, str]] = field(hash=False)
+    """By language, then by CLDR plural category; `other` is always there."""
+
+
+@dataclass(frozen=True)
+class Points:
+    """A number of points as a text's argument: shown as number and unit, "1 000 баллов"."""
+
+    amount_minor: int
+    unit: Unit
+    signed: bool = False
+    """Show a plus before a positive number."""
+
+
+@dataclass(frozen=True)
+class Markup:
+    """HTML that is already safe; every other string is escaped."""
+
+    html: str
+
+
+Argument = str | int | datetime | Points | Markup
+
+
+class Translate:
+    """One language's texts in one time zone: `t(key)` is Telegram's HTML, `t.plain(key)` text."""
+
+    def __init__(self, bundle: FluentBundle, language: str, zone: ZoneInfo) -> None:
+        self._bundle = bundle
+        self.language = language
+        self.zone = zone
+        self._locale = Locale.parse(language)
+
+    def __call__(self, key: str, /, **args: Argument) -> str:
+        return self._format(key, {name: self._as_html(value) for name, value in args.items()})
+
+    def plain(self, key: str, /, **args: Argument) -> str:
+        """For buttons, toasts and pictures, where markup means nothing."""
+        return self._format(key, {name: self._as_text(value) for name, value in args.items()})
+
+    def has(self, key: str) -> bool:
+        return self._bundle.has_message(key)
+
+    def in_zone(self, zone: ZoneInfo) -> "Translate":
+        return Translate(self._bundle, self.language, zone)
+
+    def points(self, points: Points) -> str:
+        """Number and unit: "100 points", "1 000 баллов", "−2,50 евро"."""
+        names = points.unit.names.get(self.language) or next(iter(points.unit.names.values()))
+        amount = Decimal(points.amount_minor).scaleb(-points.unit.decimals)
+        digits = "0" * points.unit.decimals
+        number = format_decimal(
+            amount, format="#,##0" + (f".{digits}" if digits else ""), locale=self._locale
+        )
+        plus = "+" if points.signed and amount > 0 else ""
+        category = self._locale.plural_form(abs(amount))
+        return f"{plus}{number} {names.get(category, names['other'])}"
+
+    def moment(self, at: datetime) -> str:
+        """Day and time in this translator's zone: "22 ноября 2026 г., 14:05"."""
+        local = at.astimezone(self.zone)
+        day = format_date(local.date(), format="long", locale=self._locale)
+        return f"{day}, {local:%H:%M}"
+
+    def _as_text(self, value: Argument) -> str | int:
+        match value:
+            case Points():
+                return self.points(value)
+            case datetime():
+                return self.moment(value)
+            case Markup():
+                return value.html
+            case _:
+                return value
+
+    def _as_html(self, value: Argument) -> str | int:
+        if isinstance(value, str):
+            return html.escape(value, quote=False)
+        return self._as_text(value)
+
+    def _format(self, key: str, args: dict[str, str | int]) -> str:
+        pattern = self._bundle.get_message(key).value
+        assert pattern is not None, key
+        text, errors = self._bundle.format_pattern(pattern, args)
+        if errors:
+            raise ValueError(f"{key} in {self.language}: {errors}")
+        return str(text)
+
+
+class Texts:
+    """All languages, read once; a folder of the operator's may replace single texts."""
+
+    def __init__(
+        self,
+        *,
+        overrides: Path | None = None,
+        default_language: str = "en",
+        zone: ZoneInfo | None = None,
+    ) -> None:
+        self.default_language = default_language
+        self._zone = zone or ZoneInfo("UTC")
+        self._translators = {
+            language: Translate(_load(language, overrides), language, self._zone)
+            for language in LANGUAGES
+        }
+
+    def of(self, language: str | None) -> Translate:
+        """The translator for a BCP 47 tag such as "ru-RU"; an unknown one gets the default."""
+        primary = (language or "").partition("-")[0].lower()
+        return self._translators.get(primary, self._translators[self.default_language])
+
+
+def _load(language: str, overrides: Path | None) -> FluentBundle:
+    bundle = FluentBundle([language], use_isolating=False)
+    for file in sorted((LOCALES_DIRECTORY / language).glob("*.ftl")):
+        bundle.add_resource(FluentResource(file.read_text(encoding="utf-8")))
+    if overrides is None:
+        return bundle
+    for file in sorted((overrides / language).glob("*.ftl")):
+        resource = FluentResource(file.read_text(encoding="utf-8"))
+        _refuse_what_would_not_render(bundle, resource, file)
+        bundle.add_resource(resource, allow_overrides=True)
+    return bundle
+
+
+def placeholders(message: ftl.Message | ftl.Term) -> set[str]:
+    """Names of the arguments that a text uses, its selectors' included."""
+    found: set[str] = set()
+    stack: list[Any] = [message.value, *message.attributes]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, ftl.VariableReference):
+            found.add(node.id.name)
+        if isinstance(node, ftl.BaseNode):
+            stack.extend(vars(node).values())
+        elif isinstance(node, list):
+            stack.extend(node)
+    return found
+
+
+class UnusableText(ValueError):
+    """An operator's text is not Fluent, has no original, or asks for an argument not given."""
+
+
+def _refuse_what_would_not_render(bundle: FluentBundle, resource: ftl.Resource, file: Path) -> None:
+    for entry in resource.body:
+        if isinstance(entry, ftl.Junk):
+            raise UnusableText(f"{file}: not Fluent: {(entry.content or '').strip()[:80]}")
+        if not isinstance(entry, ftl.Message):
+            continue
+        original = bundle._messages.get(entry.id.name)
+        if original is None:
+            raise UnusableText(f"{file}: there is no text named {entry.id.name}")
+        unknown = placeholders(entry) - placeholders(original)
+        if unknown:
+            raise UnusableText(
+                f"{file}: {entry.id.name} has no argument {', '.join(sorted(unknown))}"
+            )
+
+
+def encode(args: Mapping[str, Argument]) -> dict[str, Any]:
+    """Arguments as JSON, for a text that is rendered later."""
+    encoded: dict[str, Any] = {}
+    for name, value in args.items():
+        match value:
+            case Points(amount_minor, unit):
+                encoded[name] = {
+                    "points": amount_minor,
+                    "decimals": unit.decimals,
+                    "names": {tag: dict(forms) for tag, forms in unit.names.items()},
+                    "signed": value.signed,
+                }
+            case datetime():
+                encoded[name] = {"at": value.isoformat()}
+            case Markup(markup):
+                encoded[name] = {"html": markup}
+            case _:
+                encoded[name] = value
+    return encoded
+
+
+def decode(encoded: Mapping[str, Any]) -> dict[str, Argument]:
+    """What `encode` was given."""
+    args: dict[str, Argument] = {}
+    for name, value in encoded.items():
+        match value:
+            case {"points": amount, "decimals": decimals, "names": names, "signed": signed}:
+                args[name] = Points(amount, Unit(decimals, names), signed)
+            case {"at": at}:
+                args[name] = datetime.fromisoformat(at)
+            case {"html": markup}:
+                args[name] = Markup(markup)
+            case _:
+                args[name] = value
+    return args
