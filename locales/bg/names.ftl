@@ -1,0 +1,2 @@
+names-participant = Участник { $number }
+names-hidden = Участник

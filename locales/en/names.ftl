@@ -1,0 +1,2 @@
+names-participant = Participant { $number }
+names-hidden = Participant
