@@ -1,0 +1,161 @@
+"""How is the operator told what is wrong in a campaign document?"""
+
+import difflib
+import json
+from collections.abc import Iterable
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from bot.errors import OperatorError
+
+LATER = "comes with a later version of Sarafan"
+LINES_MAX = 20
+VALUE_LENGTH_MAX = 60
+
+LATER_SECTIONS = {"milestone", "contest", "experiment", "targets", "share"}
+LATER_REWARD_KEYS = {
+    "tiers",
+    "percent",
+    "of",
+    "products",
+    "for",
+    "times",
+    "max_amount",
+    "split",
+    "refback_percent_max",
+}
+INSTEAD_OF_AMOUNT = {"percent", "tiers"}
+
+Place = tuple[int | str, ...]
+
+
+class DocumentRefused(OperatorError):
+    """A campaign document has mistakes; `lines` has one sentence for each."""
+
+    def __init__(self, lines: list[str]) -> None:
+        super().__init__("\n".join(lines))
+        self.lines = lines
+
+
+def explain(error: ValidationError, document: type[BaseModel]) -> list[str]:
+    """One line for each mistake: where, which value, what is allowed; at most 20."""
+    details = error.errors()
+    unbuilt = {
+        detail["loc"][:-1] for detail in details if detail["loc"][-1:] and _is_later(detail["loc"])
+    }
+    lines = []
+    for detail in details:
+        place = detail["loc"]
+        if detail["type"] == "missing" and place[-1] == "amount" and place[:-1] in unbuilt:
+            # Its percent or tiers stand instead, and are already refused.
+            continue
+        lines.append(_line(detail, document))
+    if len(lines) > LINES_MAX:
+        return [*lines[:LINES_MAX], f"… and {len(lines) - LINES_MAX} more mistakes"]
+    return lines
+
+
+def _is_later(place: Place) -> bool:
+    match place:
+        case (str(section),):
+            return section in LATER_SECTIONS
+        case ("reward", int(), str(key)):
+            return key in LATER_REWARD_KEYS
+    return False
+
+
+def _line(detail: ErrorDetails, document: type[BaseModel]) -> str:
+    place = detail["loc"]
+    where = _where(place)
+    if detail["type"] == "extra_forbidden":
+        if _is_later(place):
+            return f"{where}: {LATER}"
+        return f"{where}: there is no such {_kind(place, detail)}{_did_you_mean(place, document)}"
+    message = _message(detail)
+    value = detail["input"]
+    if detail["type"] == "missing" or isinstance(value, dict | list | tuple | BaseModel):
+        return f"{where}: {message}" if where else message
+    shown = json.dumps(value, ensure_ascii=False, default=str)
+    if len(shown) > VALUE_LENGTH_MAX:
+        shown = shown[:VALUE_LENGTH_MAX] + "…"
+    return f"{where} = {shown}: {message}"
+
+
+def _kind(place: Place, detail: ErrorDetails) -> str:
+    is_section = isinstance(detail["input"], dict | list) and len(place) < 3
+    return "section" if is_section else "key"
+
+
+def _where(place: Place) -> str:
+    """The place as the file has it: "[campaign.unit] decimals", "[[reward]] no. 2, amount"."""
+    match place:
+        case ():
+            return ""
+        case ("reward",):
+            return "[[reward]]"
+        case ("reward", int(index)):
+            return f"[[reward]] no. {index + 1}"
+        case ("reward", int(index), *keys):
+            return f"[[reward]] no. {index + 1}, {_keys(keys)}"
+        case ("campaign", "title" | "terms" | "unit" as section, "name", *keys):
+            return f"[campaign.{section}.name] {_keys(keys)}".rstrip()
+        case ("campaign", "title" | "terms" | "unit" as section, *keys):
+            return f"[campaign.{section}] {_keys(keys)}".rstrip()
+        case (section, *keys):
+            return f"[{section}] {_keys(keys)}".rstrip()
+    raise AssertionError(place)
+
+
+def _keys(keys: Iterable[int | str]) -> str:
+    words = [f"no. {key + 1}" if isinstance(key, int) else key for key in keys]
+    return ".".join(words).replace(".no.", " no.")
+
+
+def _message(detail: ErrorDetails) -> str:
+    limits = detail.get("ctx", {})
+    match detail["type"]:
+        case "missing":
+            return "is missing"
+        case "literal_error" | "enum":
+            return f"must be {limits['expected']}"
+        case "string_type":
+            return "must be a text in quotes"
+        case "string_too_long":
+            return f"must have at most {limits['max_length']:,} characters"
+        case "string_pattern_mismatch":
+            return "must be 2 to 32 of a-z, 0-9 and -"
+        case "bool_type":
+            return "must be true or false"
+        case "too_long":
+            return f"there may be at most {limits['max_length']}"
+        case "tuple_type":
+            return "must be a list" if len(detail["loc"]) > 1 else "is written [[reward]]"
+        case "model_type" | "model_attributes_type":
+            return "must be a section of its own"
+    return detail["msg"].removeprefix("Value error, ")
+
+
+def _did_you_mean(place: Place, document: type[BaseModel]) -> str:
+    section: type[BaseModel] | None = document
+    for part in place[:-1]:
+        if section is not None and isinstance(part, str):
+            section = _section(section, part)
+    if section is None:
+        return ""
+    names = [field.alias or name for name, field in section.model_fields.items()]
+    close = difflib.get_close_matches(str(place[-1]), names, n=1, cutoff=0.6)
+    return f"; did you mean {close[0]}?" if close else f"; there are {', '.join(names)}"
+
+
+def _section(section: type[BaseModel], key: str) -> type[BaseModel] | None:
+    for name, field in section.model_fields.items():
+        if (field.alias or name) != key:
+            continue
+        pending: list[object] = [field.annotation]
+        while pending:
+            annotation = pending.pop()
+            if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+                return annotation
+            pending.extend(getattr(annotation, "__args__", ()))
+    return None
