@@ -1,0 +1,86 @@
+"""Is a destination kept in one form, and shown to nobody whole?"""
+
+import pytest
+
+from bot.errors import UserError
+from bot.services import destinations
+from bot.services.destinations import Method
+
+
+@pytest.mark.parametrize(
+    ("method", "text", "kept"),
+    [
+        (Method.CARD, "4111 1111 1111 1111", "4111111111111111"),
+        (Method.CARD, " 4111-1111-1111-1111\n", "4111111111111111"),
+        (Method.CARD, "4111\u00a01111\u20111111 1111", "4111111111111111"),
+        (Method.CARD, "2200 7001 2345 6781", "2200700123456781"),
+        (Method.CARD, "6304 0000 0000", "630400000000"),
+        (Method.CARD, "6304000000000000000", "6304000000000000000"),
+        (Method.PHONE, "+359 88 123 45 67", "+359881234567"),
+        (Method.PHONE, "+7 (912) 345-67-89", "+79123456789"),
+        (Method.PHONE, "00 49 30 901820", "+4930901820"),
+        (
+            Method.WALLET,
+            " UQBvI0aFLnw2QbZgjMPCLRdtRHxhUyinQudg6sdiohIwg5jL ",
+            "UQBvI0aFLnw2QbZgjMPCLRdtRHxhUyinQudg6sdiohIwg5jL",
+        ),
+        (Method.WALLET, "имя@пример", "имя@пример"),
+        (Method.WALLET, "x" * 128, "x" * 128),
+    ],
+)
+def test_a_destination_is_kept_in_one_form(method: Method, text: str, kept: str) -> None:
+    assert destinations.parse(method, text) == kept
+
+
+@pytest.mark.parametrize(
+    ("method", "text", "refusal"),
+    [
+        (Method.CARD, "4111 1111 1111 1112", destinations.CardNumberWrong),
+        (Method.CARD, "1111", destinations.CardNumberWrong),
+        (Method.CARD, "0" * 12, destinations.CardNumberWrong),
+        (Method.CARD, "40" * 10, destinations.CardNumberWrong),
+        (Method.CARD, "４１１１１１１１１１１１１１１１", destinations.CardNumberWrong),
+        (Method.CARD, "my card", destinations.CardNumberWrong),
+        (Method.CARD, "", destinations.CardNumberWrong),
+        (Method.CARD, "4111111111111111" + " " * 5_000 + "1", destinations.CardNumberWrong),
+        (Method.PHONE, "89123456789", destinations.PhoneNumberWrong),
+        (Method.PHONE, "+0123456789", destinations.PhoneNumberWrong),
+        (Method.PHONE, "+1234567890123456", destinations.PhoneNumberWrong),
+        (Method.PHONE, "+35988", destinations.PhoneNumberWrong),
+        (Method.PHONE, "+٣٥٩٨٨١٢٣٤٥٦٧", destinations.PhoneNumberWrong),
+        (Method.WALLET, "short", destinations.WalletWrong),
+        (Method.WALLET, "two words", destinations.WalletWrong),
+        (Method.WALLET, "zero\u200bwidth", destinations.WalletWrong),
+        (Method.WALLET, "turned\u202earound", destinations.WalletWrong),
+        (Method.WALLET, "x" * 129, destinations.WalletWrong),
+        (Method.WALLET, "x" * 5_000, destinations.WalletWrong),
+    ],
+)
+def test_what_nobody_could_pay_to_is_refused(
+    method: Method, text: str, refusal: type[UserError]
+) -> None:
+    with pytest.raises(refusal):
+        destinations.parse(method, text)
+
+
+@pytest.mark.parametrize(
+    ("method", "destination", "masked"),
+    [
+        (Method.CARD, "4111111111111111", "•••• 1111"),
+        (Method.PHONE, "+359881234567", "+35 •••• 67"),
+        (Method.WALLET, "UQBvI0aFLnw2QbZgjMPCLRdtRHxhUyinQudg6sdiohIwg5jL", "UQBv••••g5jL"),
+        (Method.WALLET, "wallet", "w••••t"),
+    ],
+)
+def test_a_masked_destination_shows_its_ends_only(
+    method: Method, destination: str, masked: str
+) -> None:
+    assert destinations.mask(method, destination) == masked
+
+
+def test_every_single_wrong_digit_of_a_card_is_noticed() -> None:
+    card = "4111111111111111"
+    for place in range(len(card)):
+        for digit in set("0123456789") - {card[place]}:
+            with pytest.raises(destinations.CardNumberWrong):
+                destinations.parse(Method.CARD, card[:place] + digit + card[place + 1 :])
