@@ -1,0 +1,289 @@
+"""Which messages leave after the commit, and how does a sender take and settle them?"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, NotRequired, Required, TypedDict, cast
+
+from sqlalchemy import Row, Table, bindparam, delete, func, select, text, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.db import insert
+from bot.i18n import Argument, Points, decode, encode
+from models import OutboxMessage, OutboxState, Participant
+
+CLAIM = timedelta(seconds=60)
+ERROR_LENGTH_MAX = 300
+MERGE_ATTEMPTS_MAX = 3
+
+OUTBOX = cast(Table, OutboxMessage.__table__)
+# Written out: with a bound parameter neither database would use the indexes on queued rows.
+QUEUED_ONLY = text("state = 'queued'")
+
+
+class Button(TypedDict):
+    """A button whose text is rendered in the recipient's language; `callback` or `url`."""
+
+    text_key: Required[str]
+    text_args: NotRequired[Mapping[str, Argument]]
+    callback: NotRequired[str]
+    url: NotRequired[str]
+
+
+Keyboard = list[list[Button]]
+
+
+@dataclass(frozen=True)
+class Outgoing:
+    """A claimed message."""
+
+    id: int
+    chat_id: int
+    text_key: str
+    args: dict[str, Argument]
+    keyboard: Keyboard | None
+    attempts: int
+    """This attempt included."""
+    language: str | None
+    """What the recipient chose or their Telegram speaks; None for groups and strangers."""
+
+
+@dataclass(frozen=True)
+class Settled:
+    """What became of a claimed message: `QUEUED` puts it back until `not_before`."""
+
+    id: int
+    state: OutboxState
+    attempts: int
+    not_before: datetime | None = None
+    message_id: int | None = None
+    error: str | None = None
+
+
+async def post(
+    session: AsyncSession,
+    *,
+    chat_id: int,
+    text_key: str,
+    now: datetime,
+    args: Mapping[str, Argument] = {},
+    keyboard: Keyboard | None = None,
+    not_before: datetime | None = None,
+    collapse_key: str | None = None,
+) -> None:
+    """Queue a message; it leaves only if the caller's transaction commits.
+
+    A message still queued under the same `collapse_key` takes this one in: `count` and `amount`
+    add up, the other arguments are replaced, its time stays.
+    """
+    columns: dict[str, Any] = {
+        "chat_id": chat_id,
+        "text_key": text_key,
+        "text_args": encode(args),
+        "keyboard": _encode_keyboard(keyboard),
+    }
+    row = columns | {
+        "state": OutboxState.QUEUED,
+        "created_at": now,
+        "not_before": not_before or now,
+        "collapse_key": collapse_key,
+        "attempts": 0,
+    }
+    if collapse_key is None:
+        await session.execute(_INSERT, row)
+        return
+    # On PostgreSQL a colleague may queue or claim the key between our two statements.
+    for _ in range(MERGE_ATTEMPTS_MAX):
+        if await _merge(session, collapse_key, columns, args):
+            return
+        statement = insert(session, OutboxMessage).values(row)
+        statement = statement.on_conflict_do_nothing(
+            index_elements=["collapse_key"], index_where=QUEUED_ONLY
+        )
+        if await session.scalar(statement.returning(OUTBOX.c.id)) is not None:
+            return
+    await session.execute(_INSERT, row | {"collapse_key": None})
+
+
+async def claim(session: AsyncSession, *, now: datetime, limit: int) -> list[Outgoing]:
+    """Move up to `limit` due messages to `sending`, oldest first, and return them."""
+    due = (
+        select(OUTBOX.c.id)
+        .where(QUEUED_ONLY, OUTBOX.c.not_before <= now)
+        .order_by(OUTBOX.c.not_before, OUTBOX.c.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    statement = (
+        update(OUTBOX)
+        .where(OUTBOX.c.id.in_(due.scalar_subquery()))
+        .values(
+            state=OutboxState.SENDING,
+            claimed_until=now + CLAIM,
+            attempts=OUTBOX.c.attempts + 1,
+            # Its key is free from here on: what comes next must not wait for this sending.
+            collapse_key=None,
+        )
+        .returning(OUTBOX)
+    )
+    rows = sorted(
+        (await session.execute(statement)).all(), key=lambda row: (row.not_before, row.id)
+    )
+    languages = await _languages(session, [row.chat_id for row in rows if row.chat_id > 0])
+    return [_outgoing(row, languages.get(row.chat_id)) for row in rows]
+
+
+async def record(session: AsyncSession, settled: Sequence[Settled], *, now: datetime) -> None:
+    """Write down what became of claimed messages."""
+    if not settled:
+        return
+    rows = [
+        {
+            "settled_id": one.id,
+            "state": one.state,
+            "attempts": one.attempts,
+            "not_before": one.not_before or now,
+            "message_id": one.message_id,
+            "error": one.error[:ERROR_LENGTH_MAX] if one.error else None,
+            "finished_at": None if one.state == OutboxState.QUEUED else now,
+        }
+        for one in settled
+    ]
+    connection = await session.connection()
+    await connection.execute(_RECORD, rows)
+
+
+async def renew(session: AsyncSession, ids: Sequence[int], *, now: datetime) -> None:
+    """Keep claimed messages whose turn has not come yet."""
+    await session.execute(
+        update(OUTBOX)
+        .where(OUTBOX.c.id.in_(ids), OUTBOX.c.state == OutboxState.SENDING)
+        .values(claimed_until=now + CLAIM)
+    )
+
+
+async def release_stale(
+    session: AsyncSession, *, now: datetime, everything: bool = False
+) -> list[int]:
+    """Put back what dead senders had claimed (at least once); return the ids.
+
+    `everything`: also what is still claimed, for the start of a process that sends alone.
+    """
+    statement = update(OUTBOX).where(OUTBOX.c.state == OutboxState.SENDING)
+    if not everything:
+        statement = statement.where(OUTBOX.c.claimed_until < now)
+    statement = statement.values(state=OutboxState.QUEUED, claimed_until=None)
+    return list(await session.scalars(statement.returning(OUTBOX.c.id)))
+
+
+async def forget(session: AsyncSession, *, finished_before: datetime, limit: int) -> int:
+    """Delete up to `limit` messages that were settled before a moment; return how many."""
+    old = (
+        select(OUTBOX.c.id)
+        .where(OUTBOX.c.finished_at < finished_before)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    statement = delete(OUTBOX).where(OUTBOX.c.id.in_(old.scalar_subquery()))
+    return len((await session.scalars(statement.returning(OUTBOX.c.id))).all())
+
+
+async def _merge(
+    session: AsyncSession, collapse_key: str, columns: dict[str, Any], args: Mapping[str, Argument]
+) -> bool:
+    """Take the message into the one that is queued under its key; False if there is none."""
+    queued = (
+        await session.execute(
+            select(OUTBOX.c.id, OUTBOX.c.text_args)
+            .where(OUTBOX.c.collapse_key == collapse_key, QUEUED_ONLY)
+            .with_for_update()
+        )
+    ).first()
+    if queued is None:
+        return False
+    earlier = decode(queued.text_args)
+    statement = update(OUTBOX).where(OUTBOX.c.id == queued.id)
+    if not _can_add(earlier, args):
+        # Points of two kinds have no sum: the earlier message stays as it is, under no key.
+        await session.execute(statement.values(collapse_key=None))
+        return False
+    await session.execute(
+        statement.values(columns | {"text_args": encode(_add(earlier, args))}),
+    )
+    return True
+
+
+def _can_add(earlier: Mapping[str, Argument], later: Mapping[str, Argument]) -> bool:
+    before, after = earlier.get("amount"), later.get("amount")
+    if isinstance(before, Points) and isinstance(after, Points):
+        return before.unit == after.unit
+    return True
+
+
+def _add(earlier: Mapping[str, Argument], later: Mapping[str, Argument]) -> dict[str, Argument]:
+    total = dict(later)
+    match earlier.get("count"), later.get("count"):
+        case int(before), int(after):
+            total["count"] = before + after
+    match earlier.get("amount"), later.get("amount"):
+        case Points(before_minor), Points(after_minor, unit, signed):
+            total["amount"] = Points(before_minor + after_minor, unit, signed)
+    return total
+
+
+async def _languages(session: AsyncSession, telegram_ids: Sequence[int]) -> dict[int, str]:
+    if not telegram_ids:
+        return {}
+    language = func.coalesce(Participant.language, Participant.telegram_language)
+    rows = await session.execute(
+        select(Participant.telegram_id, language).where(
+            Participant.telegram_id.in_(telegram_ids), language.is_not(None)
+        )
+    )
+    return {telegram_id: spoken for telegram_id, spoken in rows}
+
+
+def _outgoing(row: Row[Any], language: str | None) -> Outgoing:
+    return Outgoing(
+        id=row.id,
+        chat_id=row.chat_id,
+        text_key=row.text_key,
+        args=decode(row.text_args),
+        keyboard=_decode_keyboard(row.keyboard),
+        attempts=row.attempts,
+        language=language,
+    )
+
+
+def _encode_keyboard(keyboard: Keyboard | None) -> list[list[dict[str, Any]]] | None:
+    if keyboard is None:
+        return None
+    return [
+        [{**button, "text_args": encode(button.get("text_args", {}))} for button in row]
+        for row in keyboard
+    ]
+
+
+def _decode_keyboard(encoded: list[list[dict[str, Any]]] | None) -> Keyboard | None:
+    if encoded is None:
+        return None
+    return [
+        [cast(Button, {**button, "text_args": decode(button["text_args"])}) for button in row]
+        for row in encoded
+    ]
+
+
+_INSERT = OUTBOX.insert()
+_RECORD = (
+    update(OUTBOX)
+    .where(OUTBOX.c.id == bindparam("settled_id"), OUTBOX.c.state == OutboxState.SENDING)
+    .values(
+        state=bindparam("state"),
+        attempts=bindparam("attempts"),
+        not_before=bindparam("not_before"),
+        message_id=bindparam("message_id"),
+        error=bindparam("error"),
+        finished_at=bindparam("finished_at"),
+        claimed_until=None,
+    )
+)
