@@ -1,4 +1,4 @@
-"""When is a reward credited: at once, after a while, or at the next moment of a cron line?"""
+"""How is the credit of a reward written: "now", "after 7d", or a cron line?"""
 
 import re
 from datetime import UTC, datetime, timedelta
@@ -44,25 +44,15 @@ def _check_line(line: str) -> None:
         # cron takes either day, APScheduler both.
         raise ValueError("a cron line sets the day of the month or of the week, not both")
     try:
-        trigger = _trigger(line, ZoneInfo("UTC"))
+        moments = trigger(line, ZoneInfo("UTC"))
     except ValueError as error:
         raise ValueError(f"is not a cron line: {error}") from None
-    first = trigger.get_next_fire_time(None, _ANY_MOMENT)
+    first = moments.get_next_fire_time(None, _ANY_MOMENT)
     if first is None or first - _ANY_MOMENT > _RARELY:
         raise ValueError("is a cron line that never comes")
 
 
 @lru_cache(maxsize=256)
-def _trigger(line: str, zone: ZoneInfo) -> CronTrigger:
+def trigger(line: str, zone: ZoneInfo) -> CronTrigger:
+    """The moments of a cron line on the clocks of a zone."""
     return CronTrigger.from_crontab(line, zone)
-
-
-def due_at(credit: str, base: datetime, zone: ZoneInfo) -> datetime:
-    """When points that are earned at `base` are credited, in UTC; never before `base`."""
-    if credit == NOW:
-        return base
-    if credit.startswith(AFTER):
-        return base + spans.parse(credit.removeprefix(AFTER))
-    moment: datetime | None = _trigger(credit, zone).get_next_fire_time(None, base)
-    assert moment is not None, credit
-    return moment.astimezone(UTC)

@@ -3,7 +3,6 @@
 import re
 import tomllib
 from datetime import UTC, datetime, timedelta
-from enum import StrEnum
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -29,6 +28,7 @@ AMOUNT_MAX = 10**12
 TOTAL_MAX = 10**15
 COUNT_MAX = 1_000_000
 TERMS_LENGTH_MAX = 3_000
+PLACEHOLDERS_MAX = 10
 STEP_START = "start"
 SUBSCRIBE = "subscribe:"
 PLACEHOLDERS = {"reward", "hold"}
@@ -87,8 +87,18 @@ def _printable(text: str) -> str:
     return text
 
 
+def _fits_a_message(text: str) -> str:
+    # Telegram counts UTF-16 units: an emoji is two.
+    if len(text.encode("utf-16-le")) // 2 > TERMS_LENGTH_MAX:
+        raise ValueError(f"must have at most {TERMS_LENGTH_MAX:,} characters")
+    return text
+
+
 def _known_placeholders(text: str) -> str:
-    for name in re.findall(r"\{([^{}\s]*)\}", text):
+    names = re.findall(r"\{([^{}\s]*)\}", text)
+    if len(names) > PLACEHOLDERS_MAX:
+        raise ValueError(f"must have at most {PLACEHOLDERS_MAX} placeholders")
+    for name in names:
         if name not in PLACEHOLDERS:
             raise ValueError(
                 f"there is no {{{name}}}; the placeholders are {{reward}} and {{hold}}"
@@ -132,6 +142,11 @@ def _methods(methods: tuple[str, ...]) -> tuple[str, ...]:
     return methods
 
 
+Occasion = Literal["start", "qualified"]
+"""What may earn a reward."""
+Side = Literal["referrer", "friend"]
+"""Who of the two gets it."""
+
 NOTHING, YEAR, DECADE = timedelta(), timedelta(days=365), timedelta(days=3650)
 AsSpan = PlainSerializer(spans.compact)
 Moment = Annotated[datetime, BeforeValidator(_moment)]
@@ -142,24 +157,10 @@ PluralForm = Annotated[str, Field(max_length=32), AfterValidator(_printable)]
 TitleText = Annotated[str, Field(max_length=64), AfterValidator(_printable)]
 TermsText = Annotated[
     str,
-    Field(max_length=TERMS_LENGTH_MAX),
     AfterValidator(_printable),
+    AfterValidator(_fits_a_message),
     AfterValidator(_known_placeholders),
 ]
-
-
-class Occasion(StrEnum):
-    """What may earn a reward."""
-
-    START = "start"
-    QUALIFIED = "qualified"
-
-
-class Side(StrEnum):
-    """Who of the two gets a reward."""
-
-    REFERRER = "referrer"
-    FRIEND = "friend"
 
 
 class Section(BaseModel):
@@ -255,7 +256,7 @@ class LimitsSection(Section):
 
 
 class BudgetSection(Section):
-    total: Total | None = None
+    total: Total
 
 
 class PayoutSection(Section):
@@ -284,7 +285,7 @@ class Document(Section):
     qualify: QualifySection = QualifySection()
     rewards: tuple[RewardRule, ...] = Field(default=(), alias="reward", max_length=REWARDS_MAX)
     limits: LimitsSection = LimitsSection()
-    budget: BudgetSection = BudgetSection()
+    budget: BudgetSection | None = None
     payout: PayoutSection = PayoutSection()
 
     @model_validator(mode="after")
