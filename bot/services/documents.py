@@ -19,7 +19,7 @@ from pydantic import (
 )
 
 from bot.services import credits, mistakes, spans
-from bot.services.mistakes import DocumentRefused
+from bot.services.mistakes import DocumentRefused as DocumentRefused
 
 SIZE_MAX_BYTES = 256 * 1024
 REWARDS_MAX = 20
