@@ -89,6 +89,34 @@ async def spend(
     raise await _refusal(session, token, chat_id=chat_id, telegram_id=telegram_id, action=action)
 
 
+async def check(
+    session: AsyncSession,
+    token: str,
+    *,
+    chat_id: int,
+    telegram_id: int,
+    action: str,
+    now: datetime,
+) -> dict[str, Any]:
+    """The subject of a right that can still be used, which it stays; raises what `spend` raises.
+
+    For a button that leads to a question first: `spend` comes with the answer.
+    """
+    confirmation = await session.get(Confirmation, token)
+    if (
+        confirmation is None
+        or confirmation.spent_at is not None
+        or confirmation.expires_at <= now
+        or confirmation.action != action
+        or confirmation.chat_id != chat_id
+        or confirmation.telegram_id not in (None, telegram_id)
+    ):
+        raise await _refusal(
+            session, token, chat_id=chat_id, telegram_id=telegram_id, action=action
+        )
+    return confirmation.subject
+
+
 async def _refusal(
     session: AsyncSession, token: str, *, chat_id: int, telegram_id: int, action: str
 ) -> UserError:

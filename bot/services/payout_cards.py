@@ -1,0 +1,173 @@
+"""What do the admins see of a payout, and which buttons can they press?"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.errors import UserError
+from bot.i18n import Argument, Points
+from bot.services import campaigns, confirmations, destinations, names, outbox
+from bot.services.destinations import Method
+from models import Participant, Payout, PayoutState, Standing
+
+BUTTONS_LAST = timedelta(days=30)
+
+
+class PayoutUnknown(UserError):
+    pass
+
+
+class Action(StrEnum):
+    """What the buttons of a card do; also the prefixes of what the buttons carry."""
+
+    APPROVE = "payout-approve"
+    REJECT = "payout-reject"
+    PAID = "payout-paid"
+
+
+SHOW_DESTINATION = "payout-show"
+BUTTONS: Mapping[PayoutState, tuple[Action, ...]] = {
+    PayoutState.REQUESTED: (Action.APPROVE, Action.REJECT),
+    PayoutState.APPROVED: (Action.PAID, Action.REJECT),
+    PayoutState.PAID: (),
+    PayoutState.REJECTED: (),
+}
+
+
+@dataclass(frozen=True)
+class Card:
+    """A message to the admins, rendered when it leaves."""
+
+    payout: Payout
+    text_key: str
+    text_args: Mapping[str, Argument]
+    keyboard: outbox.Keyboard
+
+
+@dataclass(frozen=True)
+class Record:
+    """What a participant has been paid for in a campaign so far."""
+
+    friends: int
+    """Qualified."""
+    payouts: int
+    paid_minor: int
+
+
+async def announce(session: AsyncSession, payout: Payout, *, chat_id: int, now: datetime) -> None:
+    """Send the card of a new payout to the admin group."""
+    new = await card(session, payout.id, chat_id=chat_id, now=now)
+    await outbox.post(
+        session,
+        chat_id=chat_id,
+        text_key=new.text_key,
+        args=new.text_args,
+        keyboard=new.keyboard,
+        now=now,
+    )
+
+
+async def card(session: AsyncSession, payout_id: int, *, chat_id: int, now: datetime) -> Card:
+    """The card of a payout as it is now, with new buttons; `PayoutUnknown`."""
+    payout = await find(session, payout_id)
+    participant = await session.get_one(Participant, payout.participant_id)
+    running = await campaigns.find(session, payout.campaign_id, payout.version)
+    unit = campaigns.unit(running.document)
+    record = await record_of(session, payout.campaign_id, payout.participant_id)
+    decided_by, decided_at = decision(payout)
+    args: dict[str, Argument] = {
+        "number": str(payout.id),
+        "state": payout.state,
+        "campaign": running.slug,
+        "named": "yes" if participant.name else "no",
+        "name": names.shown(participant.name),
+        "telegram_id": str(participant.telegram_id),
+        "amount": Points(payout.amount_minor, unit),
+        "method": payout.method,
+        "destination": masked(payout),
+        "friends": record.friends,
+        "payouts": record.payouts,
+        "paid": Points(record.paid_minor, unit),
+        "requested_at": payout.requested_at,
+        "by": await admin_name(session, decided_by),
+        "at": decided_at or payout.requested_at,
+        "reason": payout.reason or "",
+    }
+    return Card(payout, "payout-card", args, await _buttons(session, payout, chat_id, now))
+
+
+async def find(session: AsyncSession, payout_id: int) -> Payout:
+    payout: Payout | None = await session.get(Payout, payout_id, populate_existing=True)
+    if payout is None:
+        raise PayoutUnknown
+    return payout
+
+
+def masked(payout: Payout) -> str:
+    return destinations.mask(Method(payout.method), payout.destination)
+
+
+def decision(payout: Payout) -> tuple[int | None, datetime | None]:
+    """Who brought the payout into its state (Telegram id), and when."""
+    if payout.state == PayoutState.PAID:
+        return payout.paid_by, payout.paid_at
+    return payout.decided_by, payout.decided_at
+
+
+async def admin_name(session: AsyncSession, telegram_id: int | None) -> str:
+    """An admin's name where the bot knows it, otherwise the Telegram id."""
+    if telegram_id is None:
+        return ""
+    name: str | None = await session.scalar(
+        select(Participant.name).where(Participant.telegram_id == telegram_id)
+    )
+    return names.shown(name) if name else str(telegram_id)
+
+
+async def record_of(session: AsyncSession, campaign_id: int, participant_id: int) -> Record:
+    friends: int | None = await session.scalar(
+        select(Standing.friends).where(
+            Standing.campaign_id == campaign_id, Standing.participant_id == participant_id
+        )
+    )
+    count, paid_minor = (
+        await session.execute(
+            select(func.count(), func.coalesce(func.sum(Payout.amount_minor), 0)).where(
+                Payout.participant_id == participant_id,
+                Payout.campaign_id == campaign_id,
+                Payout.state == PayoutState.PAID,
+            )
+        )
+    ).one()
+    return Record(friends=friends or 0, payouts=count, paid_minor=int(paid_minor))
+
+
+async def _buttons(
+    session: AsyncSession, payout: Payout, chat_id: int, now: datetime
+) -> outbox.Keyboard:
+    decisions: list[outbox.Button] = []
+    for action in BUTTONS[payout.state]:
+        token = await confirmations.issue(
+            session,
+            chat_id=chat_id,
+            telegram_id=None,
+            action=action,
+            # The state is what the admin sees: a button of an older card decides nothing.
+            subject={"payout_id": payout.id, "state": payout.state},
+            now=now,
+            expires_at=now + BUTTONS_LAST,
+        )
+        decisions.append(
+            {"text_key": f"{action}-button", "callback": f"{action}:{payout.id}:{token}"}
+        )
+    if not decisions:
+        return []
+    show: outbox.Button = {
+        "text_key": "payout-show-button",
+        "callback": f"{SHOW_DESTINATION}:{payout.id}",
+    }
+    return [decisions, [show]]
