@@ -78,12 +78,11 @@ def _new_connection(path: str, **_unused: Any) -> InlineConnection:
 
 
 def _sqlite_engine(url: URL, *, begin: str, pool_size: int) -> AsyncEngine:
-    assert url.database is not None
     engine = create_async_engine(
         url,
         pool_size=pool_size,
         max_overflow=0,
-        connect_args={"async_creator_fn": partial(_new_connection, url.database)},
+        connect_args={"async_creator_fn": _new_connection},
     )
 
     def set_pragmas(connection: Any, _record: object) -> None:

@@ -1,0 +1,20 @@
+"""What time is it in a test?"""
+
+from datetime import UTC, datetime, timedelta
+
+START = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
+
+
+class StillClock:
+    """A clock that stands still until it is moved."""
+
+    def __init__(self, at: datetime = START) -> None:
+        self._at = at
+
+    def __call__(self) -> datetime:
+        return self._at
+
+    def advance(
+        self, *, days: float = 0, hours: float = 0, minutes: float = 0, seconds: float = 0
+    ) -> None:
+        self._at += timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds)

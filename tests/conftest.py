@@ -1,0 +1,121 @@
+"""What does every test find ready: a database, a Redis, a clock?"""
+
+import asyncio
+import itertools
+import shutil
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.db import Database
+from models import Base
+from tests.clock import StillClock
+from tests.servers import PostgresqlServer, RedisServer
+
+TEMPLATE = "sarafan_template"
+_numbers = itertools.count(1)
+
+
+def _prepare(url: str) -> None:
+    """Bring an empty database to the current schema and let go of it."""
+
+    async def prepare() -> None:
+        db = Database(url)
+        async with db.connection() as connection:
+            await connection.run_sync(Base.metadata.create_all)
+        await db.close()
+
+    # asyncio.run would unset the loop that pytest-asyncio has already chosen for the test.
+    loop = asyncio.new_event_loop()
+    try:
+        loop.run_until_complete(prepare())
+    finally:
+        loop.close()
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with the current schema and no rows."""
+    file = tmp_path_factory.mktemp("sqlite") / "template.db"
+    _prepare(f"sqlite+aiosqlite:///{file}")
+    return file
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[PostgresqlServer]:
+    """A PostgreSQL of this test process, with the template database in it."""
+    server = PostgresqlServer()
+    try:
+        _prepare(server.create(TEMPLATE))
+        yield server
+    finally:
+        server.stop()
+
+
+@pytest.fixture
+def empty_sqlite_url(tmp_path: Path) -> str:
+    """A SQLite file that does not exist yet."""
+    return f"sqlite+aiosqlite:///{tmp_path / 'sarafan.db'}"
+
+
+@pytest.fixture
+def sqlite_url(empty_sqlite_url: str, tmp_path: Path, sqlite_template: Path) -> str:
+    """A SQLite database with the current schema and no rows."""
+    shutil.copyfile(sqlite_template, tmp_path / "sarafan.db")
+    return empty_sqlite_url
+
+
+@pytest.fixture
+def empty_postgresql_url(postgresql: PostgresqlServer) -> Iterator[str]:
+    """A PostgreSQL database without tables."""
+    name = f"empty_{next(_numbers)}"
+    yield postgresql.create(name)
+    postgresql.drop(name)
+
+
+@pytest.fixture
+def postgresql_url(postgresql: PostgresqlServer) -> Iterator[str]:
+    """A PostgreSQL database with the current schema and no rows."""
+    name = f"sarafan_{next(_numbers)}"
+    yield postgresql.create(name, template=TEMPLATE)
+    postgresql.drop(name)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """A migrated database without rows; the test runs once on each kind."""
+    url: str = request.getfixturevalue(f"{request.param}_url")
+    return url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_database_url(request: pytest.FixtureRequest) -> str:
+    """A database without tables; the test runs once on each kind."""
+    url: str = request.getfixturevalue(f"empty_{request.param}_url")
+    return url
+
+
+@pytest.fixture
+async def db(database_url: str) -> AsyncIterator[Database]:
+    database = Database(database_url)
+    yield database
+    await database.close()
+
+
+@pytest.fixture
+def redis_server() -> Iterator[RedisServer]:
+    """An empty Redis of this test's own, to be stopped by it if it likes."""
+    server = RedisServer()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def redis_url(redis_server: RedisServer) -> str:
+    return redis_server.url
+
+
+@pytest.fixture
+def clock() -> StillClock:
+    return StillClock()
