@@ -34,7 +34,8 @@ SUBSCRIBE = "subscribe:"
 PLACEHOLDERS = {"reward", "hold"}
 """What terms may leave open: "{reward}" and "{hold}"."""
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_MARKUP = re.compile(r"[<>&]")
 _SUBSCRIBE_STEP = re.compile(r"subscribe:(@[A-Za-z][A-Za-z0-9_]{3,31}|-100[0-9]{5,15})")
 _LATER_STEPS = {"captcha", "contact", "purchase", "approval"}
 _LATER_OCCASIONS = {"purchase", "nth", "cron"}
@@ -84,6 +85,13 @@ def _printable(text: str) -> str:
         raise ValueError("must not be empty")
     if _CONTROL.search(text):
         raise ValueError("must not hold control characters")
+    return text
+
+
+def _no_markup(text: str) -> str:
+    # A unit's name is put beside a number inside texts that are already Telegram's HTML.
+    if _MARKUP.search(text):
+        raise ValueError("must not hold <, > or &")
     return text
 
 
@@ -153,7 +161,9 @@ Moment = Annotated[datetime, BeforeValidator(_moment)]
 Amount = Annotated[int, _whole(1, AMOUNT_MAX)]
 Total = Annotated[int, _whole(1, TOTAL_MAX)]
 Count = Annotated[int, _whole(1, COUNT_MAX)]
-PluralForm = Annotated[str, Field(max_length=32), AfterValidator(_printable)]
+PluralForm = Annotated[
+    str, Field(max_length=32), AfterValidator(_printable), AfterValidator(_no_markup)
+]
 TitleText = Annotated[str, Field(max_length=64), AfterValidator(_printable)]
 TermsText = Annotated[
     str,

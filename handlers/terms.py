@@ -1,0 +1,86 @@
+"""Under which terms does each running campaign work?"""
+
+import html
+import re
+
+from aiogram import Router
+from aiogram.filters import Command
+from aiogram.filters.callback_data import CallbackData
+from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
+
+from bot.clock import Clock
+from bot.db import Database
+from bot.i18n import Translate
+from bot.services import campaigns, wording
+from bot.services.campaigns import RunningCampaign
+from handlers.filters import can_edit
+
+router = Router(name=__name__)
+
+PAGE_LENGTH_MAX = 3_900
+"""UTF-16 units that people see; Telegram takes 4,096."""
+
+
+class ShowTerms(CallbackData, prefix="terms"):
+    page: int
+    """From 1."""
+
+
+@router.message(Command("terms"))
+async def show(message: Message, db: Database, t: Translate, clock: Clock) -> None:
+    async with db.read() as session:
+        running = await campaigns.running(session, now=clock())
+    text, keyboard = _screen(t, running, page=1)
+    await message.answer(text, reply_markup=keyboard)
+
+
+@router.callback_query(ShowTerms.filter())
+async def turn_page(
+    query: CallbackQuery, callback_data: ShowTerms, db: Database, t: Translate, clock: Clock
+) -> None:
+    async with db.read() as session:
+        running = await campaigns.running(session, now=clock())
+    text, keyboard = _screen(t, running, page=callback_data.page)
+    await query.answer()
+    if (message := can_edit(query)) is not None:
+        await message.edit_text(text, reply_markup=keyboard)
+
+
+def _screen(
+    t: Translate, running: list[RunningCampaign], *, page: int
+) -> tuple[str, InlineKeyboardMarkup | None]:
+    pages = [text for campaign in running for text in campaign_pages(t, campaign)]
+    if len(pages) < 2:
+        return (pages[0] if pages else t("terms-none")), None
+    # Campaigns may have ended since the button was sent.
+    page = min(max(page, 1), len(pages))
+    row = [
+        InlineKeyboardButton(text=t.plain(key), callback_data=ShowTerms(page=target).pack())
+        for key, target in (("terms-previous-button", page - 1), ("terms-next-button", page + 1))
+        if 1 <= target <= len(pages)
+    ]
+    footer = t("terms-page", page=page, count=len(pages))
+    return f"{pages[page - 1]}\n\n{footer}", InlineKeyboardMarkup(inline_keyboard=[row])
+
+
+def campaign_pages(t: Translate, campaign: RunningCampaign) -> list[str]:
+    """One campaign's terms in Telegram's HTML, in as many messages as they need."""
+    document = campaign.document
+    title = t("terms-title", title=campaigns.title(document, t.language))
+    blocks = [
+        t("terms-text", text=wording.terms(t, document)),
+        *(t("terms-rule", rule=rule) for rule in wording.rules_in_words(t, document)),
+        "\n" + t("terms-period", period=wording.period(t, document)),
+    ]
+    pages = [f"{title}\n\n{blocks[0]}\n"]
+    for block in blocks[1:]:
+        if _length(pages[-1]) + _length(block) < PAGE_LENGTH_MAX:
+            pages[-1] += f"\n{block}"
+        else:
+            pages.append(f"{title}\n\n{block}")
+    return pages
+
+
+def _length(markup: str) -> int:
+    seen = html.unescape(re.sub(r"<[^>]*>", "", markup))
+    return len(seen.encode("utf-16-le")) // 2
