@@ -20,6 +20,8 @@ GROUP_NOTICES_MAX = 15
 """Of a group's twenty; the rest is kept for answers to the people who write there."""
 BULK_TOLERANCE_SECONDS = 0.1
 """How far notices and broadcasts may catch up after the program was late."""
+ROUND_TRIPS = 50
+"""The road changes: the fastest round trip is that of the last 50 to 100."""
 
 
 class Overall:
@@ -29,7 +31,9 @@ class Overall:
         self._limit = limit
         self._in_flight = 0
         self._resting: deque[float] = deque()
+        self._round_trips = 0
         self._fastest_seconds = inf
+        self._fastest_before_seconds = inf
         self._spaced_until = 0.0
 
     def ready_at(self, now: float, wanted: Priority) -> float:
@@ -54,17 +58,24 @@ class Overall:
 
         Telegram counted the request somewhere between `taken_at` and `now`; the next one in this
         place is counted no sooner than the road there takes. So a second after the answer, less
-        the fastest round trip, is a second for Telegram too.
+        the fastest of the last round trips, is a second for Telegram too.
         """
         self._in_flight -= 1
         if answered:
-            self._fastest_seconds = min(self._fastest_seconds, now - taken_at)
-        saved = 0.0 if self._fastest_seconds == inf else self._fastest_seconds
-        self._resting.append(now + 1 - saved)
+            self._measure(now - taken_at)
+        fastest = min(self._fastest_seconds, self._fastest_before_seconds)
+        self._resting.append(now + 1 - (0.0 if fastest == inf else fastest))
+
+    def _measure(self, round_trip_seconds: float) -> None:
+        self._round_trips += 1
+        if self._round_trips % ROUND_TRIPS == 0:
+            self._fastest_before_seconds = self._fastest_seconds
+            self._fastest_seconds = inf
+        self._fastest_seconds = min(self._fastest_seconds, round_trip_seconds)
 
 
 class Chat:
-    """A private chat: a burst, then one by one."""
+    """A chat: a burst, then one by one."""
 
     __slots__ = ("due_at", "ready_order", "spaced_until", "waiters")
 
@@ -87,7 +98,7 @@ class Chat:
 
 
 class Group(Chat):
-    """A group or a channel: so many in a minute."""
+    """A group or a channel: also, so many in a minute."""
 
     __slots__ = ("passes",)
 
@@ -97,11 +108,13 @@ class Group(Chat):
 
     def ready_at(self, wanted: Priority) -> float:
         limit = GROUP_LIMIT if wanted == Priority.ANSWER else GROUP_NOTICES_MAX
+        at = super().ready_at(wanted)
         if len(self.passes) < limit:
-            return 0.0
-        return self.passes[-limit] + GROUP_WINDOW_SECONDS
+            return at
+        return max(at, self.passes[-limit] + GROUP_WINDOW_SECONDS)
 
     def take(self, now: float) -> None:
+        super().take(now)
         self.passes.append(now)
 
     def is_idle(self, now: float) -> bool:

@@ -19,7 +19,7 @@ from aiogram.client.session.middlewares.base import (
     NextRequestMiddlewareType,
 )
 from aiogram.exceptions import TelegramRetryAfter
-from aiogram.methods import GetUpdates, Response, TelegramMethod
+from aiogram.methods import Response, TelegramMethod
 from aiogram.methods.base import TelegramType
 
 from bot.pacer.limits import Chat, Overall, new_chat
@@ -109,7 +109,7 @@ class Pacer(BaseRequestMiddleware):
                 if tries == TRIES_MAX:
                     raise
             finally:
-                self._give_back(taken_at, answered)
+                self._give_back(taken_at, answered=answered)
 
     def _is_paced(self, method: TelegramMethod[TelegramType]) -> bool:
         kind = type(method)
@@ -134,15 +134,13 @@ class Pacer(BaseRequestMiddleware):
                 return await make_request(bot, method)
             except TelegramRetryAfter as error:
                 is_long = error.retry_after > PATIENCE_SECONDS
-                if is_long or tries == TRIES_MAX or isinstance(method, GetUpdates):
+                if is_long or tries == TRIES_MAX or method.__api_method__ == "getUpdates":
                     raise
                 await asyncio.sleep(error.retry_after)
 
     async def _admit(self, chat_id: int | str | None, wanted: Priority, order: int) -> float:
         """Wait for the turn; return when it came."""
-        scheduler = self._scheduler or asyncio.get_running_loop()
-        self._scheduler = scheduler
-        now = scheduler.time()
+        now = self._now()
         if wanted == Priority.ANSWER and self._halted_until > now + PATIENCE_SECONDS:
             raise NotLetThrough("Telegram has halted the bot")
         chat = self._chats.get(chat_id) or self._new_chat(chat_id, now)
@@ -167,10 +165,14 @@ class Pacer(BaseRequestMiddleware):
             await turn
         except asyncio.CancelledError:
             if not turn.cancelled():
-                self._overall.give_back(scheduler.time(), taken_at=now, answered=False)
-                self._pump()
+                self._give_back(now, answered=False)
             raise
-        return scheduler.time()
+        return self._now()
+
+    def _now(self) -> float:
+        if self._scheduler is None:
+            self._scheduler = asyncio.get_running_loop()
+        return self._scheduler.time()
 
     def _new_chat(self, chat_id: int | str | None, now: float) -> Chat:
         if len(self._chats) >= self._chats_kept_max:
@@ -200,8 +202,7 @@ class Pacer(BaseRequestMiddleware):
 
     def _pump(self) -> None:
         """Let through whoever may go now, and set the timer for the next."""
-        assert self._scheduler is not None
-        now = self._scheduler.time()
+        now = self._now()
         if self._halted_until > now:
             self._wake_at(self._halted_until)
             return
@@ -241,20 +242,18 @@ class Pacer(BaseRequestMiddleware):
             if self._timer.when() <= at:
                 return
             self._timer.cancel()
-        assert self._scheduler is not None
-        self._timer = self._scheduler.call_at(at, self._wake)
+        scheduler = self._scheduler or asyncio.get_running_loop()
+        self._timer = scheduler.call_at(at, self._wake)
 
     def _wake(self) -> None:
         self._timer = None
         self._pump()
 
     async def _halt(self, seconds: float) -> None:
-        assert self._scheduler is not None
         self.halts += 1
-        self._halted_until = max(self._halted_until, self._scheduler.time() + seconds)
+        self._halted_until = max(self._halted_until, self._now() + seconds)
 
-    def _give_back(self, taken_at: float, answered: bool) -> None:
-        assert self._scheduler is not None
-        self._overall.give_back(self._scheduler.time(), taken_at=taken_at, answered=answered)
+    def _give_back(self, taken_at: float, *, answered: bool) -> None:
+        self._overall.give_back(self._now(), taken_at=taken_at, answered=answered)
         if self._ready:
             self._pump()
