@@ -2,6 +2,8 @@
 
 import re
 
+from bot.i18n import Argument
+
 
 class UserError(Exception):
     """An expected refusal: shown to the person, logged at INFO.
@@ -9,7 +11,7 @@ class UserError(Exception):
     Its text is the Fluent message `error-<class name in kebab case>` with `text_args`.
     """
 
-    def __init__(self, **text_args: object) -> None:
+    def __init__(self, **text_args: Argument) -> None:
         super().__init__(type(self).__name__)
         self.text_args = text_args
 
@@ -24,3 +26,11 @@ class OperatorError(Exception):
 
     In English, as all of the command line.
     """
+
+
+class Unavailable(Exception):
+    """The database is away, full or overloaded: Telegram is to send the update again."""
+
+
+class AlreadyProcessed(Exception):
+    """An update was delivered again after it had its effect: nothing is written twice."""

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.errors import UserError
@@ -137,3 +137,8 @@ async def _refusal(
     if row.spent_at is not None:
         return ButtonSpent()
     return ButtonExpired()
+
+
+async def forget(session: AsyncSession, *, before: datetime) -> None:
+    """Drop buttons that can no longer be pressed."""
+    await session.execute(delete(Confirmation).where(Confirmation.expires_at < before))

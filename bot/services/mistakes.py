@@ -12,6 +12,7 @@ from bot.errors import OperatorError
 LATER = "comes with a later version of Sarafan"
 LINES_MAX = 20
 VALUE_LENGTH_MAX = 60
+LINE_LENGTH_MAX = 300
 
 LATER_SECTIONS = {"milestone", "contest", "experiment", "targets", "share"}
 LATER_REWARD_KEYS = {
@@ -50,10 +51,16 @@ def explain(error: ValidationError, document: type[BaseModel]) -> list[str]:
         if detail["type"] == "missing" and place[-1] == "amount" and place[:-1] in unbuilt:
             # Its percent or tiers stand instead, and are already refused.
             continue
-        lines.append(_line(detail, document))
+        lines.append(_on_one_line(_line(detail, document)))
     if len(lines) > LINES_MAX:
         return [*lines[:LINES_MAX], f"… and {len(lines) - LINES_MAX} more mistakes"]
     return lines
+
+
+def _on_one_line(line: str) -> str:
+    # The document may be somebody else's, and the line goes to a terminal.
+    shown = "".join(letter if letter.isprintable() else "·" for letter in line)
+    return shown if len(shown) <= LINE_LENGTH_MAX else shown[:LINE_LENGTH_MAX] + "…"
 
 
 def _is_later(place: Place) -> bool:

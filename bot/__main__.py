@@ -1,0 +1,149 @@
+"""`python -m bot`: which command does the operator give?
+
+Each command imports what it needs when it runs, so that none waits for another's libraries.
+"""
+
+import asyncio
+import signal
+import sys
+import tempfile
+import webbrowser
+from collections.abc import Coroutine
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from bot.commands import campaigns, ledger
+from bot.commands.options import Config, settings_from
+from bot.config import Settings, load
+from bot.errors import OperatorError
+
+app = typer.Typer(
+    help="Sarafan: a Telegram bot that runs referral campaigns.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+app.add_typer(campaigns.app, name="campaign", help="Load, start, stop and show campaigns.")
+app.command("migrate")(ledger.migrate)
+app.command("verify")(ledger.verify)
+
+
+@app.command()
+def run(
+    config: Config = None,
+    role: Annotated[
+        str, typer.Option(help="Some of updates,jobs,sender,web; together all of them.")
+    ] = "updates,jobs,sender,web",
+) -> None:
+    """Run bot, jobs, sender and web in one process, or the parts that --role names."""
+    settings = settings_from(config)
+    roles = frozenset(part.strip() for part in role.split(",") if part.strip())
+    _run(_serve(settings, roles))
+
+
+async def _serve(settings: Settings, roles: frozenset[str]) -> None:
+    from bot import logs, migration
+    from bot import app as application
+
+    if unknown := roles - application.ROLES:
+        raise OperatorError(
+            f"There is no role {', '.join(sorted(unknown))}; there are updates, jobs, sender, web."
+        )
+    secret = settings.telegram.webhook_secret
+    logs.configure(
+        settings.log.level,
+        settings.log.format,
+        [
+            settings.telegram.token.get_secret_value(),
+            secret.get_secret_value() if secret is not None else "",
+        ],
+    )
+    with migration.exclusive(settings.database.url):
+        async with application.running(settings, roles=roles) as running:
+            _stop_on_signals(running.stop)
+            await running.until_stopped()
+
+
+@app.command()
+def sandbox(
+    config: Config = None,
+    port: Annotated[int, typer.Option(help="Where the chat page is served.")] = 8081,
+    browser: Annotated[bool, typer.Option(help="Open the chat page in a browser.")] = True,
+) -> None:
+    """Try everything against a local Telegram: needs no token and no settings."""
+    _run(_try_out(config, port, browser))
+
+
+async def _try_out(config: Path | None, port: int, browser: bool) -> None:
+    from bot import app as application
+    from bot import logs
+    from bot.sandbox import MovableClock, Telegram, demo, serve
+
+    clock = MovableClock()
+    telegram = Telegram(clock=clock)
+    scene = demo.build(telegram)
+    try:
+        server = await serve(telegram, port=port)
+    except OSError as error:
+        raise OperatorError(
+            f"Port {port} is taken ({error.strerror}). Choose another: "
+            f"python -m bot sandbox --port {port + 1}"
+        ) from None
+    with tempfile.TemporaryDirectory(prefix="sarafan-") as folder:
+        settings = _demo_settings(load(config), server.url, scene, Path(folder))
+        logs.configure("warning", settings.log.format, [])
+        async with application.running(settings, clock=clock) as running:
+            _stop_on_signals(running.stop)
+            sys.stdout.write(f"The chat page: {server.url}\nCtrl+C ends it.\n")
+            sys.stdout.flush()
+            if browser:
+                await asyncio.to_thread(webbrowser.open, server.url)
+            await running.until_stopped()
+    await server.close()
+
+
+def _demo_settings(settings: Settings, url: str, scene: Any, folder: Path) -> Settings:
+    """The operator's settings, as far as they make sense in a world of its own."""
+    from bot.sandbox import demo
+
+    starter = settings.starter_campaign
+    return settings.model_copy(
+        update={
+            "telegram": settings.telegram.model_validate(
+                {
+                    "token": demo.TOKEN,
+                    "api_url": url,
+                    "admin_chat_id": scene.admin_chat_id,
+                }
+            ),
+            "database": settings.database.model_validate(
+                {"url": f"sqlite+aiosqlite:///{folder}/sandbox.db"}
+            ),
+            "web": settings.web.model_copy(update={"port": 0}),
+            "redis": settings.redis.model_validate({}),
+            "jobs": settings.jobs.model_copy(update={"tick_seconds": 0.5}),
+            "starter_campaign": starter.model_copy(
+                update={"required_chats": (scene.required_chat,), "payout_minimum": 50}
+            ),
+        }
+    )
+
+
+def _stop_on_signals(stop: Any) -> None:
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop)
+
+
+def _run(work: Coroutine[Any, Any, None]) -> None:
+    try:
+        asyncio.run(work)
+    except OperatorError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from None
+
+
+if __name__ == "__main__":
+    app()

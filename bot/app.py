@@ -1,0 +1,270 @@
+"""How is the bot put together, started and stopped? The only module that knows every other one."""
+
+import asyncio
+import functools
+import logging
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from dataclasses import dataclass, field
+from typing import Any, TypedDict
+from zoneinfo import ZoneInfo
+
+from aiogram import Bot, Dispatcher
+from aiogram.client.default import DefaultBotProperties
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import TelegramAPIServer
+from aiogram.exceptions import TelegramAPIError
+from aiogram.utils.token import TokenValidationError
+
+import handlers
+from bot import migration, schedule
+from bot.clock import Clock, system_clock
+from bot.config import Settings
+from bot.db import Database
+from bot.drafts import DraftStorage
+from bot.errors import OperatorError
+from bot.i18n import Texts, Translate
+from bot.jobs import Jobs
+from bot.membership import Admins
+from bot.pacer import Pacer
+from bot.pictures import Pictures
+from bot.sender import Sender
+from bot.services import campaigns
+from bot.updates import Intake
+from handlers import menu
+from models import Participant
+
+logger = logging.getLogger(__name__)
+
+ROLES = frozenset({"updates", "jobs", "sender", "web"})
+LAST_ANSWERS_SECONDS = 10
+"""How long answers that still wait for the pacer are waited for at the end."""
+
+
+class Dependencies(TypedDict):
+    """Everything a handler may ask for by parameter name, besides what aiogram gives it."""
+
+    db: Database
+    t: Translate
+    clock: Clock
+    settings: Settings
+    texts: Texts
+    participant: Participant | None
+    pictures: Pictures
+    admins: Admins
+
+
+@functools.cache
+def dispatcher() -> Dispatcher:
+    """The routing, once a process: a router has one parent for ever, so nothing is bound to it."""
+    routing = Dispatcher(disable_fsm=True)
+    routing.include_routers(*handlers.ROUTERS)
+    return routing
+
+
+@dataclass
+class Application:
+    """A running bot."""
+
+    settings: Settings
+    db: Database
+    bot: Bot
+    intake: Intake
+    jobs: Jobs
+    sender: Sender
+    pictures: Pictures
+    _tasks: set[asyncio.Task[None]] = field(default_factory=set)
+    _stopping: asyncio.Event = field(default_factory=asyncio.Event)
+    _failure: BaseException | None = None
+
+    def spawn(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        """Start a task that outlives its caller; it is waited for when the bot stops."""
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        return task
+
+    def keep(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        """Start a task without which the bot is of no use: its failure stops everything."""
+        task = asyncio.create_task(work)
+        task.add_done_callback(self._watch)
+        return task
+
+    def _watch(self, task: asyncio.Task[None]) -> None:
+        if not task.cancelled() and (error := task.exception()) is not None:
+            self._failure = self._failure or error
+            self._stopping.set()
+
+    def stop(self) -> None:
+        """Finish what is in hand, then end."""
+        self._stopping.set()
+
+    async def until_stopped(self) -> None:
+        """Raises what broke the bot, if something did."""
+        await self._stopping.wait()
+        if self._failure is not None:
+            raise self._failure
+
+    async def last_answers(self) -> None:
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=LAST_ANSWERS_SECONDS)
+        for task in list(self._tasks):
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+
+def open_bot(settings: Settings) -> Bot:
+    """The client of the Bot API, paced. Raises `OperatorError` for what is no token."""
+    telegram = settings.telegram
+    session = AiohttpSession(api=TelegramAPIServer.from_base(telegram.api_url), limit=200)
+    session.middleware(Pacer(settings.sender.messages_per_second))
+    try:
+        return Bot(
+            telegram.token.get_secret_value(),
+            session=session,
+            default=DefaultBotProperties(parse_mode="HTML", link_preview_is_disabled=True),
+        )
+    except TokenValidationError:
+        raise OperatorError(
+            "There is no usable token. Take one from @BotFather and put it into [telegram] token, "
+            "or try everything without one: python -m bot sandbox"
+        ) from None
+
+
+@asynccontextmanager
+async def running(
+    settings: Settings, *, clock: Clock = system_clock, roles: frozenset[str] = ROLES
+) -> AsyncIterator[Application]:
+    """The bot at work; it is stopped when the block is left. Raises `OperatorError`."""
+    async with AsyncExitStack() as stack:
+        db = Database(settings.database.url)
+        stack.push_async_callback(db.close)
+        await migration.prepare(db)
+        async with db.transaction() as session:
+            await campaigns.ensure_starter(session, settings, now=clock())
+        bot = open_bot(settings)
+        stack.push_async_callback(bot.session.close)
+        app = _compose(settings, db, bot, clock)
+        stack.push_async_callback(app.pictures.close)
+        await _start(app, roles, clock, stack)
+        yield app
+
+
+def _compose(settings: Settings, db: Database, bot: Bot, clock: Clock) -> Application:
+    texts = Texts(
+        overrides=settings.texts.directory,
+        default_language=settings.texts.language,
+        zone=ZoneInfo(settings.texts.time_zone),
+    )
+    pictures = Pictures()
+    app: Application
+
+    def spawn(work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        return app.spawn(work)
+
+    intake = Intake(
+        bot,
+        dispatcher(),
+        db,
+        clock=clock,
+        texts=texts,
+        storage=DraftStorage(db, clock),
+        spawn=spawn,
+        dependencies={
+            "clock": clock,
+            "settings": settings,
+            "texts": texts,
+            "pictures": pictures,
+            "admins": Admins(settings.telegram.admin_chat_id),
+        },
+        group_language=settings.texts.language,
+    )
+    app = Application(
+        settings,
+        db,
+        bot,
+        intake,
+        Jobs(bot, db, clock),
+        Sender(bot, db, texts, clock, settings),
+        pictures,
+    )
+    return app
+
+
+async def _start(
+    app: Application, roles: frozenset[str], clock: Clock, stack: AsyncExitStack
+) -> None:
+    """Start the parts, the intake first: people are answered before anything else is ready."""
+    stack.push_async_callback(app.last_answers)
+    if "updates" in roles and app.settings.telegram.mode == "polling":
+        polling = app.keep(_poll(app))
+        stack.push_async_callback(_end, polling)
+        stack.callback(app.intake.stop)
+    if "sender" in roles:
+        sending = app.keep(app.sender.run())
+        stack.push_async_callback(_cancel, sending)
+    if "jobs" in roles:
+        stack.callback(schedule.start(app.jobs, app.settings.jobs.tick_seconds).close)
+    if "web" in roles:
+        await _start_web(app, stack)
+    if "updates" in roles:
+        app.spawn(_introduce(app))
+
+
+async def _poll(app: Application) -> None:
+    await app.bot.delete_webhook(drop_pending_updates=False)
+    await app.intake.poll()
+
+
+async def _start_web(app: Application, stack: AsyncExitStack) -> None:
+    # Imported here: FastAPI and uvicorn take as long to import as the rest of the start.
+    from bot.web import app as web
+    from bot.web import server
+
+    listener = server.listen(app.settings.web.host, app.settings.web.port)
+    started: list[server.Server] = []
+    application = web.build(app.settings, app.db, app.intake.handle)
+    serving = app.keep(server.serve(application, listener, started))
+
+    async def stop() -> None:
+        for one in started:
+            one.should_exit = True
+        await _end(serving)
+
+    stack.push_async_callback(stop)
+    if app.settings.telegram.mode == "webhook":
+        await _set_webhook(app)
+
+
+async def _set_webhook(app: Application) -> None:
+    telegram = app.settings.telegram
+    assert telegram.webhook_url is not None
+    assert telegram.webhook_secret is not None
+    try:
+        await app.bot.set_webhook(
+            telegram.webhook_url,
+            secret_token=telegram.webhook_secret.get_secret_value(),
+            allowed_updates=app.intake.allowed_updates,
+        )
+    except TelegramAPIError as error:
+        raise OperatorError(f"Telegram refuses the webhook: {error}") from None
+
+
+async def _introduce(app: Application) -> None:
+    """Publish the command menus; a bot without them still works."""
+    try:
+        await menu.publish(app.bot, app.intake.texts, app.settings)
+    except TelegramAPIError as error:
+        logger.warning("the command menu could not be set: %s", error)
+
+
+async def _end(task: asyncio.Task[None]) -> None:
+    # What it raised is raised by `until_stopped`.
+    with suppress(Exception):
+        await task
+
+
+async def _cancel(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    with suppress(asyncio.CancelledError, Exception):
+        await task

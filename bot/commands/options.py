@@ -1,0 +1,60 @@
+"""What do all commands take, and how do they reach the database?"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Annotated, TypeVar
+
+import typer
+
+from bot import migration
+from bot.config import Settings, load
+from bot.db import Database, is_unavailable
+from bot.errors import OperatorError
+
+DEFAULT_CONFIG = Path("config.toml")
+
+Config = Annotated[
+    Path | None,
+    typer.Option("--config", help="The settings; config.toml when it is there.", metavar="FILE"),
+]
+Result = TypeVar("Result")
+
+
+def settings_from(config: Path | None) -> Settings:
+    """The settings of this file, of config.toml, or of the environment alone."""
+    try:
+        return load(config or (DEFAULT_CONFIG if DEFAULT_CONFIG.is_file() else None))
+    except OperatorError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from None
+
+
+def with_database(
+    config: Path | None, work: Callable[[Database], Awaitable[Result]], *, prepare: bool = True
+) -> Result:
+    """Run `work` on the settings' database, brought to head first if it is empty."""
+    settings = settings_from(config)
+
+    async def run() -> Result:
+        db = Database(settings.database.url)
+        try:
+            if prepare:
+                await migration.prepare(db)
+            return await work(db)
+        finally:
+            await db.close()
+
+    try:
+        return asyncio.run(run())
+    except OperatorError as error:
+        typer.echo(str(error), err=True)
+    except Exception as error:
+        if not is_unavailable(error):
+            raise
+        typer.echo(
+            f"The database does not answer ({type(error).__name__}). Check [database] url and "
+            "whether the server runs.",
+            err=True,
+        )
+    raise typer.Exit(1)

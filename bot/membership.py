@@ -1,0 +1,78 @@
+"""Is this person in that chat, and who administers the admin group? Telegram is asked, each time.
+
+Events of joining and leaving get lost (tdlib/telegram-bot-api#396), so they are only hints.
+"""
+
+import time
+from collections.abc import Iterable
+
+from aiogram import Bot
+from aiogram.enums import ChatMemberStatus
+from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
+from aiogram.types import ChatMemberRestricted, ResultChatMemberUnion
+
+ADMINS_MAX_AGE_SECONDS = 60
+NEVER_ADMINS = {777_000, 1_087_968_824, 136_817_688}
+"""Telegram's own senders: the service account, GroupAnonymousBot, Channel_Bot."""
+
+
+class MembershipUnknown(Exception):
+    """Telegram would not tell, most often because the bot is not an administrator there."""
+
+
+async def ask(bot: Bot, chats: Iterable[str], telegram_id: int) -> dict[str, bool]:
+    """For each chat ("@name" or a numeric id), whether the person is in it now.
+
+    Raises `MembershipUnknown`, or aiogram's network errors.
+    """
+    return {chat: await _is_in(bot, chat, telegram_id) for chat in chats}
+
+
+async def _is_in(bot: Bot, chat: str, telegram_id: int) -> bool:
+    try:
+        member = await bot.get_chat_member(_chat_id(chat), telegram_id)
+    except TelegramBadRequest as error:
+        # A person whom the chat never saw is no member; anything else is the operator's to mend.
+        if "user not found" in error.message or "PARTICIPANT_ID_INVALID" in error.message:
+            return False
+        raise MembershipUnknown(f"{chat}: {error.message}") from None
+    except TelegramForbiddenError as error:
+        raise MembershipUnknown(f"{chat}: {error.message}") from None
+    return _is_member(member)
+
+
+def _chat_id(chat: str) -> int | str:
+    return chat if chat.startswith("@") else int(chat)
+
+
+def _is_member(member: ResultChatMemberUnion) -> bool:
+    if isinstance(member, ChatMemberRestricted):
+        return member.is_member
+    return member.status in (
+        ChatMemberStatus.CREATOR,
+        ChatMemberStatus.ADMINISTRATOR,
+        ChatMemberStatus.MEMBER,
+    )
+
+
+class Admins:
+    """The administrators of the admin group, as Telegram named them at most a minute ago."""
+
+    def __init__(self, chat_id: int | None) -> None:
+        self.chat_id = chat_id
+        self._asked_at: float | None = None
+        self._ids: frozenset[int] = frozenset()
+
+    async def include(self, bot: Bot, telegram_id: int) -> bool:
+        if self.chat_id is None or telegram_id in NEVER_ADMINS:
+            return False
+        now = time.monotonic()
+        if self._asked_at is None or now - self._asked_at >= ADMINS_MAX_AGE_SECONDS:
+            members = await bot.get_chat_administrators(self.chat_id)
+            self._ids = frozenset(member.user.id for member in members if not member.user.is_bot)
+            self._asked_at = now
+        return telegram_id in self._ids
+
+    def forget(self) -> None:
+        """Somebody's rights changed: ask again the next time."""
+        self._asked_at = None

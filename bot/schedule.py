@@ -1,0 +1,70 @@
+"""What wakes the jobs, also after the wall clock jumped?"""
+
+import asyncio
+import logging
+import time
+from contextlib import suppress
+from datetime import timedelta
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.interval import IntervalTrigger
+
+from bot.clock import system_clock
+from bot.jobs import Jobs
+
+logger = logging.getLogger(__name__)
+
+FORGET_EVERY_SECONDS = 600
+WATCH_EVERY_SECONDS = 1.0
+JUMP_SECONDS = 5.0
+
+
+class Schedule:
+    """APScheduler in memory, and a watchdog on the monotonic clock.
+
+    Set back an hour, APScheduler alone would be silent for that hour: it plans by the wall clock.
+    """
+
+    def __init__(self, jobs: Jobs, tick_seconds: float) -> None:
+        self._scheduler = AsyncIOScheduler(
+            timezone="UTC",
+            job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
+        )
+        self._scheduler.add_job(jobs.tick, IntervalTrigger(seconds=tick_seconds, timezone="UTC"))
+        self._scheduler.add_job(
+            jobs.exhaust,
+            IntervalTrigger(seconds=FORGET_EVERY_SECONDS, timezone="UTC"),
+            args=[jobs.forget],
+        )
+        self._watch: asyncio.TimerHandle | None = None
+
+    def start(self) -> None:
+        self._scheduler.start()
+        self._arm(system_clock().timestamp() - time.monotonic())
+
+    def _arm(self, offset: float) -> None:
+        self._watch = asyncio.get_running_loop().call_later(WATCH_EVERY_SECONDS, self._look, offset)
+
+    def _look(self, offset: float) -> None:
+        present = system_clock().timestamp() - time.monotonic()
+        if abs(present - offset) > JUMP_SECONDS:
+            logger.warning(
+                "the wall clock jumped by %.0f s; jobs are planned anew", present - offset
+            )
+            soon = system_clock() + timedelta(seconds=1)
+            for job in self._scheduler.get_jobs():
+                job.modify(next_run_time=soon)
+        self._arm(present)
+
+    def close(self) -> None:
+        if self._watch is not None:
+            self._watch.cancel()
+        with suppress(Exception):
+            self._scheduler.shutdown(wait=False)
+
+
+def start(jobs: Jobs, tick_seconds: float) -> Schedule:
+    """Tick every so many seconds until the schedule is closed."""
+    schedule = Schedule(jobs, tick_seconds)
+    schedule.start()
+    return schedule

@@ -1,0 +1,65 @@
+"""What does a person see first: the campaign, their link, and what they still have to do?"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.services import campaigns, invites, referrals
+from bot.services.campaigns import RunningCampaign
+from bot.services.touches import Arrival
+from models import Invite, Participant
+
+
+@dataclass(frozen=True)
+class Home:
+    """What the home screen shows."""
+
+    campaign: RunningCampaign | None
+    invite: Invite | None
+    missing: tuple[str, ...] = ()
+    """Steps that this person still has to do so that the friend's invitation counts."""
+    referrer_name: str | None = None
+    """Who invited the person just now."""
+
+
+async def compose(
+    session: AsyncSession,
+    participant: Participant,
+    *,
+    now: datetime,
+    is_new: bool = False,
+    arrival: Arrival | None = None,
+) -> Home:
+    """The home screen; makes the person's invite if there is none yet."""
+    campaign = await campaigns.current(session, now=now)
+    invite = await invites.own(session, campaign.id, participant.id, now=now) if campaign else None
+    return await _with_debts(session, participant, campaign, invite, is_new, arrival)
+
+
+async def look(session: AsyncSession, participant: Participant, *, now: datetime) -> Home:
+    """The home screen without writing anything."""
+    campaign = await campaigns.current(session, now=now)
+    invite = await invites.existing(session, campaign.id, participant.id) if campaign else None
+    return await _with_debts(session, participant, campaign, invite, False, None)
+
+
+async def _with_debts(
+    session: AsyncSession,
+    participant: Participant,
+    campaign: RunningCampaign | None,
+    invite: Invite | None,
+    is_new: bool,
+    arrival: Arrival | None,
+) -> Home:
+    if arrival is not None and arrival.referral is not None:
+        referrer_name = await session.scalar(
+            select(Participant.name).where(Participant.id == arrival.referral.referrer_id)
+        )
+        return Home(campaign, invite, arrival.missing, referrer_name)
+    if is_new:
+        return Home(campaign, invite)
+    waiting = await referrals.waiting_for_steps(session, participant.id)
+    missing = tuple(dict.fromkeys(step for open_ in waiting for step in open_.missing))
+    return Home(campaign, invite, missing)

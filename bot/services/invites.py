@@ -1,0 +1,172 @@
+"""Which codes does a participant share, and to whom does a code lead?"""
+
+import re
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.db import insert
+from bot.errors import UserError
+from models import Campaign, CampaignStatus, Invite, Participant
+
+CODE_LENGTH = 10
+# Without 0 O 1 I l: a code is read aloud and typed by hand.
+CODE_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
+DEFAULT_LABEL = "default"
+VANITY_SHAPE = re.compile(r"[A-Za-z0-9_-]{4,32}")
+LABEL_SHAPE = re.compile(r"[\w-]{1,32}")
+LABELS_MAX = 20
+
+
+class TooManyLabels(UserError):
+    """A participant has as many links in this campaign as one can keep apart."""
+
+
+class VanityMalformed(UserError):
+    """A chosen code is 4 to 32 letters, digits, dashes or underscores."""
+
+
+class VanityTaken(UserError):
+    """Somebody else's code reads the same."""
+
+
+@dataclass(frozen=True)
+class Target:
+    """Whose code it is, as far as its use needs to know."""
+
+    invite_id: int
+    expires_at: datetime | None
+    campaign_id: int
+    version: int
+    status: CampaignStatus
+    referrer_id: int
+    referrer_banned_at: datetime | None
+
+
+def new_code() -> str:
+    """58 bits of chance: a million codes are guessed once in 10**11 tries."""
+    return "".join(secrets.choice(CODE_ALPHABET) for _ in range(CODE_LENGTH))
+
+
+def link(bot_username: str, code: str) -> str:
+    """The deep link of a code (Bot API, "Deep linking")."""
+    return f"https://t.me/{bot_username}?start={code}"
+
+
+def shown_code(invite: Invite) -> str:
+    """The code to share: the chosen one where there is one."""
+    return invite.vanity or invite.code
+
+
+async def own(
+    session: AsyncSession,
+    campaign_id: int,
+    participant_id: int,
+    *,
+    label: str = DEFAULT_LABEL,
+    now: datetime,
+) -> Invite:
+    """A participant's invite for one channel, made when it is first asked for.
+
+    Raises `TooManyLabels`.
+    """
+    if label != DEFAULT_LABEL:
+        mine = await all_of(session, campaign_id, participant_id)
+        if len(mine) >= LABELS_MAX and label not in {invite.label for invite in mine}:
+            raise TooManyLabels(count=len(mine))
+    created: Invite | None = await session.scalar(
+        insert(session, Invite)
+        .values(
+            campaign_id=campaign_id,
+            participant_id=participant_id,
+            label=label,
+            code=new_code(),
+            created_at=now,
+        )
+        .on_conflict_do_nothing(
+            index_elements=[Invite.campaign_id, Invite.participant_id, Invite.label]
+        )
+        .returning(Invite)
+    )
+    if created is not None:
+        return created
+    return (
+        await session.scalars(
+            select(Invite).where(
+                Invite.campaign_id == campaign_id,
+                Invite.participant_id == participant_id,
+                Invite.label == label,
+            )
+        )
+    ).one()
+
+
+async def all_of(session: AsyncSession, campaign_id: int, participant_id: int) -> list[Invite]:
+    """A participant's invites in a campaign, the first one first."""
+    rows = await session.scalars(
+        select(Invite)
+        .where(Invite.campaign_id == campaign_id, Invite.participant_id == participant_id)
+        .order_by(Invite.id)
+    )
+    return list(rows)
+
+
+async def existing(session: AsyncSession, campaign_id: int, participant_id: int) -> Invite | None:
+    """The default invite, if there is one already."""
+    found: Invite | None = await session.scalar(
+        select(Invite).where(
+            Invite.campaign_id == campaign_id,
+            Invite.participant_id == participant_id,
+            Invite.label == DEFAULT_LABEL,
+        )
+    )
+    return found
+
+
+async def set_vanity(session: AsyncSession, invite_id: int, vanity: str) -> None:
+    """Give an invite a second, chosen code. Raises `VanityMalformed` or `VanityTaken`."""
+    if not VANITY_SHAPE.fullmatch(vanity):
+        raise VanityMalformed
+    taken = await session.scalar(
+        select(Invite.id).where(
+            (Invite.code == vanity) | (Invite.vanity == vanity.lower()), Invite.id != invite_id
+        )
+    )
+    if taken is not None:
+        raise VanityTaken(code=vanity)
+    try:
+        async with session.begin_nested():
+            await session.execute(
+                update(Invite).where(Invite.id == invite_id).values(vanity=vanity.lower())
+            )
+    except IntegrityError:
+        # Two people chose it in the same moment.
+        raise VanityTaken(code=vanity) from None
+
+
+async def resolve(session: AsyncSession, code: str) -> Target | None:
+    """Whom a code leads to; a random code matches exactly, a chosen one in any case."""
+    for condition in (Invite.code == code, Invite.vanity == code.lower()):
+        row = (
+            await session.execute(
+                select(
+                    Invite.id,
+                    Invite.expires_at,
+                    Campaign.id,
+                    Campaign.version,
+                    Campaign.status,
+                    Participant.id,
+                    Participant.banned_at,
+                )
+                .join(Campaign, Campaign.id == Invite.campaign_id)
+                .join(Participant, Participant.id == Invite.participant_id)
+                .where(condition)
+            )
+        ).one_or_none()
+        if row is not None:
+            return Target(*row)
+    return None

@@ -1,0 +1,360 @@
+"""How does a referral go from pending to qualified, or to nothing?"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.db import insert
+from bot.services import campaigns, outbox, rewards, rules
+from bot.services.documents import Document
+from models import (
+    Participant,
+    Referral,
+    ReferralState,
+    ReferralStep,
+    RevokeReason,
+    Standing,
+    VoidReason,
+)
+
+START = "start"
+SUBSCRIBE = "subscribe:"
+RECHECK_EVERY = timedelta(hours=24)
+RECHECK_FOR = timedelta(days=30)
+"""How long after qualification leaving still takes the points back."""
+
+
+def chats(steps: Iterable[str]) -> list[str]:
+    """The chats that these steps want the person in: "@name" or a numeric id."""
+    return [step.removeprefix(SUBSCRIBE) for step in steps if step.startswith(SUBSCRIBE)]
+
+
+async def done_steps(session: AsyncSession, referral_id: int) -> set[str]:
+    """Steps that a referee has done; being referred is pressing start."""
+    rows = await session.scalars(
+        select(ReferralStep.step).where(ReferralStep.referral_id == referral_id)
+    )
+    return {START, *rows}
+
+
+async def missing(session: AsyncSession, referral: Referral, document: Document) -> list[str]:
+    """Steps that a referee has still to do, in the document's order."""
+    if all(step == START for step in document.qualify.steps):
+        return []
+    return rules.missing_steps(document, await done_steps(session, referral.id))
+
+
+async def open_for(session: AsyncSession, referee_id: int) -> list[Referral]:
+    """A person's referrals that may still be won or lost by joining or leaving a chat."""
+    rows = await session.scalars(
+        select(Referral)
+        .where(
+            Referral.referee_id == referee_id,
+            Referral.state.in_((ReferralState.PENDING, ReferralState.QUALIFIED)),
+        )
+        .order_by(Referral.id)
+    )
+    return list(rows)
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A referral that waits for its referee to do something."""
+
+    referral: Referral
+    document: Document
+    missing: tuple[str, ...]
+
+    @property
+    def chats(self) -> list[str]:
+        return chats(self.missing)
+
+
+async def waiting_for_steps(session: AsyncSession, referee_id: int) -> list[Waiting]:
+    """What a person still has to do, by referral."""
+    rows = await session.scalars(
+        select(Referral)
+        .where(
+            Referral.referee_id == referee_id,
+            Referral.state == ReferralState.PENDING,
+            Referral.hold_until.is_(None),
+        )
+        .order_by(Referral.id)
+    )
+    waiting = []
+    for referral in rows:
+        document = await document_of(session, referral)
+        steps = await missing(session, referral, document)
+        waiting.append(Waiting(referral, document, tuple(steps)))
+    return waiting
+
+
+async def record_memberships(
+    session: AsyncSession,
+    referral: Referral,
+    document: Document,
+    membership: Mapping[str, bool],
+    *,
+    now: datetime,
+) -> list[str]:
+    """Note what Telegram said of the required chats, and act on it; returns the missing steps.
+
+    Joining completes steps; having left one that was done makes the referral void.
+    """
+    if referral.state == ReferralState.REVOKED:
+        return []
+    done = await done_steps(session, referral.id)
+    required = {
+        step: membership[chat]
+        for step in document.qualify.steps
+        for chat in chats([step])
+        if chat in membership
+    }
+    if any(step in done and not is_member for step, is_member in required.items()):
+        await revoke(session, referral, RevokeReason.LEFT, now=now)
+        return []
+    if referral.hold_until is not None:
+        return []
+    joined = [step for step, is_member in required.items() if is_member and step not in done]
+    for step in joined:
+        await session.execute(
+            insert(session, ReferralStep)
+            .values(referral_id=referral.id, step=step, done_at=now)
+            .on_conflict_do_nothing()
+        )
+    left_to_do = rules.missing_steps(document, done | set(joined))
+    if not left_to_do:
+        await complete(session, referral, document, now=now)
+    return left_to_do
+
+
+async def complete(
+    session: AsyncSession, referral: Referral, document: Document, *, now: datetime
+) -> None:
+    """The last step is done: the hold begins and the rewards are promised."""
+    hold = document.qualify.hold
+    qualifies_now = not hold
+    won = await session.scalar(
+        update(Referral)
+        .where(
+            Referral.id == referral.id,
+            Referral.state == ReferralState.PENDING,
+            Referral.hold_until.is_(None),
+        )
+        .values(
+            hold_until=now + hold,
+            **(_qualified(document, now) if qualifies_now else {}),
+        )
+        .returning(Referral.id)
+    )
+    if won is None:
+        return
+    referral.hold_until = now + hold
+    if qualifies_now:
+        referral.state = ReferralState.QUALIFIED
+        await count(session, referral, 1, now=now)
+    promises = rules.owed(document, rules.Event("qualified", at=now))
+    await rewards.promise(session, referral, promises, document, now=now)
+
+
+def _qualified(document: Document, now: datetime) -> dict[str, object]:
+    can_be_left = bool(chats(document.qualify.steps))
+    return {
+        "state": ReferralState.QUALIFIED,
+        "qualified_at": now,
+        "checked_at": now if can_be_left else None,
+    }
+
+
+async def release(
+    session: AsyncSession,
+    referral: Referral,
+    document: Document,
+    membership: Mapping[str, bool],
+    *,
+    now: datetime,
+) -> None:
+    """The hold is over: qualified, if the person is still everywhere where it was promised for."""
+    if not all(membership[chat] for chat in chats(document.qualify.steps)):
+        await revoke(session, referral, RevokeReason.LEFT, now=now)
+        return
+    won = await session.scalar(
+        update(Referral)
+        .where(Referral.id == referral.id, Referral.state == ReferralState.PENDING)
+        .values(**_qualified(document, now))
+        .returning(Referral.id)
+    )
+    if won is not None:
+        await count(session, referral, 1, now=referral.hold_until or now)
+
+
+async def recheck(
+    session: AsyncSession,
+    referral: Referral,
+    document: Document,
+    membership: Mapping[str, bool],
+    *,
+    now: datetime,
+) -> None:
+    """Look again after qualification: leaving takes the points back."""
+    if not all(membership[chat] for chat in chats(document.qualify.steps)):
+        await revoke(session, referral, RevokeReason.LEFT, now=now)
+        return
+    assert referral.qualified_at is not None
+    watched = now < referral.qualified_at + RECHECK_FOR
+    await session.execute(
+        update(Referral)
+        .where(Referral.id == referral.id)
+        .values(checked_at=now if watched else None)
+    )
+
+
+async def revoke(
+    session: AsyncSession, referral: Referral, reason: RevokeReason, *, now: datetime
+) -> bool:
+    """End a referral for good and take back what it promised or paid; False if it had ended."""
+    was_qualified = referral.state == ReferralState.QUALIFIED
+    won = await session.scalar(
+        update(Referral)
+        .where(Referral.id == referral.id, Referral.state == referral.state)
+        .values(state=ReferralState.REVOKED, revoked_at=now, revoked_reason=reason)
+        .returning(Referral.id)
+    )
+    if won is None:
+        return False
+    referral.state = ReferralState.REVOKED
+    if was_qualified:
+        await count(session, referral, -1, now=now)
+    taken = await rewards.take_back(session, referral.id, VoidReason.REVOKED, now=now)
+    if taken or reason == RevokeReason.LEFT:
+        await _tell_of_revocation(session, referral, reason, now=now)
+    return True
+
+
+async def count(session: AsyncSession, referral: Referral, change: int, *, now: datetime) -> None:
+    """Move the referrer's place on the leaderboard."""
+    await session.execute(
+        insert(session, Standing)
+        .values(
+            campaign_id=referral.campaign_id,
+            participant_id=referral.referrer_id,
+            friends=change,
+            reached_at=now,
+        )
+        .on_conflict_do_update(
+            index_elements=[Standing.campaign_id, Standing.participant_id],
+            set_={"friends": Standing.friends + change, "reached_at": now},
+        )
+    )
+
+
+async def _tell_of_revocation(
+    session: AsyncSession, referral: Referral, reason: RevokeReason, *, now: datetime
+) -> None:
+    people = await session.execute(
+        select(Participant.id, Participant.telegram_id, Participant.name).where(
+            Participant.id.in_((referral.referrer_id, referral.referee_id))
+        )
+    )
+    by_id = {row.id: row for row in people}
+    await outbox.post(
+        session,
+        chat_id=by_id[referral.referrer_id].telegram_id,
+        text_key=f"referrals-revoked-{reason}",
+        now=now,
+        args={"name": by_id[referral.referee_id].name},
+    )
+
+
+async def holding(session: AsyncSession, *, now: datetime, limit: int) -> list[Referral]:
+    """Pending referrals whose hold is over."""
+    rows = await session.scalars(
+        select(Referral)
+        .where(
+            Referral.state == ReferralState.PENDING,
+            Referral.hold_until.is_not(None),
+            Referral.hold_until <= now,
+        )
+        .order_by(Referral.hold_until)
+        .limit(limit)
+    )
+    return list(rows)
+
+
+async def expired(session: AsyncSession, *, now: datetime, limit: int) -> list[Referral]:
+    """Pending referrals whose steps were not done within the window."""
+    rows = await session.scalars(
+        select(Referral)
+        .where(
+            Referral.state == ReferralState.PENDING,
+            Referral.hold_until.is_(None),
+            Referral.expires_at <= now,
+        )
+        .order_by(Referral.expires_at)
+        .limit(limit)
+    )
+    return list(rows)
+
+
+async def to_recheck(session: AsyncSession, *, now: datetime, limit: int) -> list[Referral]:
+    """Qualified referrals whose membership was last looked at a day ago."""
+    rows = await session.scalars(
+        select(Referral)
+        .where(
+            Referral.state == ReferralState.QUALIFIED,
+            Referral.checked_at.is_not(None),
+            Referral.checked_at <= now - RECHECK_EVERY,
+        )
+        .order_by(Referral.checked_at)
+        .limit(limit)
+    )
+    return list(rows)
+
+
+async def document_of(session: AsyncSession, referral: Referral) -> Document:
+    """The rules under which this referral was made."""
+    return (await campaigns.find(session, referral.campaign_id, referral.version)).document
+
+
+async def concerned_by(
+    session: AsyncSession, telegram_id: int, chat_names: set[str]
+) -> list[Waiting]:
+    """A person's living referrals whose steps name one of these chats, in lower case."""
+    rows = await session.scalars(
+        select(Referral)
+        .join(Participant, Participant.id == Referral.referee_id)
+        .where(
+            Participant.telegram_id == telegram_id,
+            Referral.state.in_((ReferralState.PENDING, ReferralState.QUALIFIED)),
+        )
+        .order_by(Referral.id)
+    )
+    concerned = []
+    for referral in rows:
+        document = await document_of(session, referral)
+        steps = [
+            step
+            for step in document.qualify.steps
+            if any(chat.lower() in chat_names for chat in chats([step]))
+        ]
+        if steps:
+            concerned.append(Waiting(referral, document, tuple(steps)))
+    return concerned
+
+
+async def reload(session: AsyncSession, referral_id: int) -> Referral:
+    """A referral as it is in this transaction, locked until its end."""
+    return (
+        await session.scalars(select(Referral).where(Referral.id == referral_id).with_for_update())
+    ).one()
+
+
+async def referee_telegram_id(session: AsyncSession, referral: Referral) -> int:
+    found = await session.scalar(
+        select(Participant.telegram_id).where(Participant.id == referral.referee_id)
+    )
+    assert found is not None
+    return int(found)

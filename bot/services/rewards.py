@@ -1,0 +1,229 @@
+"""What was promised to whom, when is it credited, and when is it taken back?"""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import or_, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.db import insert
+from bot.i18n import Points
+from bot.services import campaigns, ledger, outbox, rules
+from bot.services.documents import Document
+from bot.services.ledger import Leg
+from models import (
+    CAMPAIGN_OWNER,
+    Bucket,
+    Participant,
+    Referral,
+    ReferralState,
+    Reward,
+    RewardState,
+    VoidReason,
+)
+
+
+async def promise(
+    session: AsyncSession,
+    referral: Referral,
+    promises: Iterable[rules.Promise],
+    document: Document,
+    *,
+    now: datetime,
+) -> list[Reward]:
+    """Write the rewards of one event; what is due at once is credited at once.
+
+    A promise that the budget cannot keep is written as void, so that /why can say so.
+    """
+    written = []
+    for owed in promises:
+        recipient = referral.referrer_id if owed.to == "referrer" else referral.referee_id
+        key = f"referral:{referral.campaign_id}:{referral.referee_id}:{owed.rule}"
+        settles_now = owed.due_at <= now and _is_released(referral)
+        reward: Reward | None = await session.scalar(
+            insert(session, Reward)
+            .values(
+                key=key,
+                campaign_id=referral.campaign_id,
+                version=referral.version,
+                referral_id=referral.id,
+                rule=owed.rule,
+                participant_id=recipient,
+                amount_minor=owed.amount_minor,
+                state=RewardState.CREDITED if settles_now else RewardState.SCHEDULED,
+                created_at=now,
+                due_at=owed.due_at,
+                settled_at=owed.due_at if settles_now else None,
+            )
+            .on_conflict_do_nothing(index_elements=[Reward.key])
+            .returning(Reward)
+        )
+        if reward is None:
+            continue
+        written.append(reward)
+        if not await _fund(session, reward, document, now=now):
+            reward.state = RewardState.VOID
+            reward.reason = VoidReason.BUDGET
+            reward.settled_at = now
+        elif settles_now:
+            await _tell(session, reward, document, now=now)
+    return written
+
+
+def _is_released(referral: Referral) -> bool:
+    return referral.state == ReferralState.QUALIFIED or referral.hold_until is None
+
+
+async def _fund(
+    session: AsyncSession, reward: Reward, document: Document, *, now: datetime
+) -> bool:
+    credited = reward.state == RewardState.CREDITED
+    budget = document.budget
+    legs = (
+        Leg(
+            CAMPAIGN_OWNER,
+            Bucket.BUDGET,
+            -reward.amount_minor,
+            floor_minor=None if budget is None else -budget.total,
+        ),
+        Leg(
+            reward.participant_id,
+            Bucket.AVAILABLE if credited else Bucket.HELD,
+            reward.amount_minor,
+        ),
+    )
+    post = ledger.post(
+        session,
+        key=reward.key,
+        kind="credit" if credited else "reward",
+        campaign_id=reward.campaign_id,
+        version=reward.version,
+        at=reward.due_at if credited else now,
+        legs=legs,
+    )
+    if budget is None:
+        await post
+        return True
+    try:
+        async with session.begin_nested():
+            await post
+    except ledger.InsufficientPoints:
+        return False
+    return True
+
+
+async def due(session: AsyncSession, *, now: datetime, limit: int) -> list[Reward]:
+    """Scheduled rewards whose time has come and whose referral has passed its hold."""
+    rows = await session.scalars(
+        select(Reward)
+        .join(Referral, Referral.id == Reward.referral_id)
+        .where(
+            Reward.state == RewardState.SCHEDULED,
+            Reward.due_at <= now,
+            or_(
+                Referral.state == ReferralState.QUALIFIED,
+                (Referral.state == ReferralState.PENDING) & Referral.hold_until.is_(None),
+            ),
+        )
+        .order_by(Reward.due_at)
+        .limit(limit)
+        .with_for_update(skip_locked=True, of=Reward)
+    )
+    return list(rows)
+
+
+async def credit(session: AsyncSession, reward: Reward, *, now: datetime) -> bool:
+    """Keep a promise that is due, dated when it was due; False if it was settled before."""
+    won = await session.scalar(
+        update(Reward)
+        .where(Reward.id == reward.id, Reward.state == RewardState.SCHEDULED)
+        .values(state=RewardState.CREDITED, settled_at=reward.due_at)
+        .returning(Reward.id)
+    )
+    if won is None:
+        return False
+    await ledger.post(
+        session,
+        key=f"{reward.key}:credited",
+        kind="credit",
+        campaign_id=reward.campaign_id,
+        version=reward.version,
+        at=reward.due_at,
+        legs=(
+            Leg(reward.participant_id, Bucket.HELD, -reward.amount_minor),
+            Leg(reward.participant_id, Bucket.AVAILABLE, reward.amount_minor),
+        ),
+    )
+    running = await campaigns.find(session, reward.campaign_id, reward.version)
+    await _tell(session, reward, running.document, now=now)
+    return True
+
+
+async def take_back(
+    session: AsyncSession, referral_id: int, reason: VoidReason, *, now: datetime
+) -> list[Reward]:
+    """Void what a referral still promises and reverse what it paid; returns what changed."""
+    rewards = await session.scalars(
+        select(Reward)
+        .where(
+            Reward.referral_id == referral_id,
+            Reward.state.in_((RewardState.SCHEDULED, RewardState.CREDITED)),
+        )
+        .order_by(Reward.id)
+        .with_for_update()
+    )
+    changed = list(rewards)
+    for reward in changed:
+        credited = reward.state == RewardState.CREDITED
+        await ledger.post(
+            session,
+            key=f"{reward.key}:{'reversed' if credited else 'void'}",
+            kind="reversal" if credited else "void",
+            campaign_id=reward.campaign_id,
+            version=reward.version,
+            at=now,
+            legs=(
+                Leg(
+                    reward.participant_id,
+                    Bucket.AVAILABLE if credited else Bucket.HELD,
+                    -reward.amount_minor,
+                    # What was spent in the meantime stays as a visible debt.
+                    floor_minor=None if credited else 0,
+                ),
+                Leg(CAMPAIGN_OWNER, Bucket.BUDGET, reward.amount_minor),
+            ),
+            reverses=await _crediting(session, reward) if credited else None,
+        )
+        reward.state = RewardState.REVERSED if credited else RewardState.VOID
+        reward.reason = reason
+        reward.settled_at = now
+    await session.flush()
+    return changed
+
+
+async def _crediting(session: AsyncSession, reward: Reward) -> int | None:
+    for key in (f"{reward.key}:credited", reward.key):
+        transaction_id = await ledger.find(session, key)
+        if transaction_id is not None:
+            return transaction_id
+    return None
+
+
+async def _tell(
+    session: AsyncSession, reward: Reward, document: Document, *, now: datetime
+) -> None:
+    chat_id = await session.scalar(
+        select(Participant.telegram_id).where(Participant.id == reward.participant_id)
+    )
+    assert chat_id is not None
+    await outbox.post(
+        session,
+        chat_id=chat_id,
+        text_key="rewards-credited",
+        now=now,
+        args={
+            "count": 1,
+            "amount": Points(reward.amount_minor, campaigns.unit(document), signed=True),
+        },
+        collapse_key=f"credit:{reward.campaign_id}:{reward.participant_id}",
+    )

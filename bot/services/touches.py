@@ -1,0 +1,263 @@
+"""Does this arrival by this code make a referral, and if not, why?"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import exists, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.db import insert
+from bot.services import campaigns, invites, limits, outbox, referrals, rewards, rules
+from bot.services.documents import Document
+from models import (
+    CampaignStatus,
+    Invite,
+    Participant,
+    Referral,
+    ReferralState,
+    ReferralStep,
+    Touch,
+    Verdict,
+)
+
+CODE_MAX = 64
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """What one touch came to."""
+
+    verdict: Verdict
+    referral: Referral | None = None
+    document: Document | None = None
+    """The rules of the code's campaign, where the code led to one."""
+    missing: tuple[str, ...] = ()
+    """Steps still to do."""
+
+
+async def required_chats(session: AsyncSession, code: str) -> list[str]:
+    """The chats of which `record` must know whether the visitor is in them."""
+    target = await invites.resolve(session, code)
+    if target is None:
+        return []
+    running = await campaigns.find(session, target.campaign_id, target.version)
+    return referrals.chats(running.document.qualify.steps)
+
+
+async def record(
+    session: AsyncSession,
+    code: str,
+    visitor: Participant,
+    *,
+    is_new: bool,
+    membership: Mapping[str, bool],
+    now: datetime,
+) -> Arrival:
+    """Judge an arrival and keep it with its verdict; an accepted one makes the referral.
+
+    `is_new`: the visitor was made in this very transaction, so nothing can refer to them yet.
+    `membership` answers for the chats of the code's campaign, as `referrals.chats` names them.
+    """
+    target = await invites.resolve(session, code)
+    if target is None:
+        await _keep(session, code, visitor, None, Verdict.UNKNOWN_CODE, now=now)
+        return Arrival(Verdict.UNKNOWN_CODE)
+    running = await campaigns.find(session, target.campaign_id, target.version)
+    document = running.document
+    verdict = _refusal(target, visitor, document, now)
+    if verdict is None and not is_new:
+        verdict = await _refusal_of_known(session, target, visitor, document, membership, now)
+    if verdict is None and not await limits.take(
+        session, target.campaign_id, target.referrer_id, document, now=now
+    ):
+        verdict = Verdict.OVER_LIMIT
+    if verdict is not None:
+        await _keep(session, code, visitor, target, verdict, now=now)
+        return Arrival(verdict, document=document)
+    referral = await _refer(session, target, visitor, document, now=now)
+    if referral is None:
+        await _keep(session, code, visitor, target, Verdict.ALREADY_REFERRED, now=now)
+        return Arrival(Verdict.ALREADY_REFERRED, document=document)
+    await _keep(session, code, visitor, target, Verdict.ACCEPTED, now=now)
+    missing = await _begin(session, referral, visitor, document, membership, now=now)
+    return Arrival(Verdict.ACCEPTED, referral, document, tuple(missing))
+
+
+def _refusal(
+    target: invites.Target, visitor: Participant, document: Document, now: datetime
+) -> Verdict | None:
+    if target.referrer_id == visitor.id:
+        return Verdict.OWN_CODE
+    if target.status != CampaignStatus.RUNNING or not campaigns.is_open(document, now=now):
+        return Verdict.CAMPAIGN_NOT_RUNNING
+    if target.expires_at is not None and target.expires_at <= now:
+        return Verdict.EXPIRED_CODE
+    if target.referrer_banned_at is not None:
+        return Verdict.REFERRER_BANNED
+    if visitor.banned_at is not None:
+        return Verdict.REFEREE_BANNED
+    return None
+
+
+async def _refusal_of_known(
+    session: AsyncSession,
+    target: invites.Target,
+    visitor: Participant,
+    document: Document,
+    membership: Mapping[str, bool],
+    now: datetime,
+) -> Verdict | None:
+    referred = await session.scalar(
+        select(Referral.id).where(
+            Referral.campaign_id == target.campaign_id, Referral.referee_id == visitor.id
+        )
+    )
+    if referred is not None:
+        return Verdict.ALREADY_REFERRED
+    if not await _counts_as_new(session, target, visitor, document, membership, now):
+        return Verdict.KNOWN_BEFORE
+    if await _is_upline(session, target.campaign_id, visitor.id, of=target.referrer_id):
+        return Verdict.CYCLE
+    return None
+
+
+async def _counts_as_new(
+    session: AsyncSession,
+    target: invites.Target,
+    visitor: Participant,
+    document: Document,
+    membership: Mapping[str, bool],
+    now: datetime,
+) -> bool:
+    """Whether somebody who has pressed start before may still be referred in this campaign."""
+    match document.attribution.new:
+        case "to_channel":
+            return not membership or not all(membership.values())
+        case "to_campaign":
+            since = await session.scalar(
+                select(Invite.created_at).where(
+                    Invite.campaign_id == target.campaign_id,
+                    Invite.participant_id == visitor.id,
+                    Invite.label == invites.DEFAULT_LABEL,
+                )
+            )
+        case "to_bot":
+            since = visitor.started_at
+    if since is None:
+        return True
+    came_by_code = await session.scalar(select(exists().where(Referral.referee_id == visitor.id)))
+    in_grace = now < since + (document.attribution.grace or timedelta())
+    return in_grace and not came_by_code
+
+
+async def _is_upline(
+    session: AsyncSession, campaign_id: int, participant_id: int, *, of: int
+) -> bool:
+    """Whether `participant_id` is above `of`: then a referral between them closes a circle."""
+    above = (
+        select(Referral.referrer_id)
+        .where(Referral.campaign_id == campaign_id, Referral.referee_id == of)
+        .cte(recursive=True)
+    )
+    # UNION, not UNION ALL: should there ever be a circle, the walk still ends.
+    above = above.union(
+        select(Referral.referrer_id).where(
+            Referral.campaign_id == campaign_id, Referral.referee_id == above.c.referrer_id
+        )
+    )
+    found = await session.scalar(
+        select(above.c.referrer_id).where(above.c.referrer_id == participant_id)
+    )
+    return found is not None
+
+
+async def _refer(
+    session: AsyncSession,
+    target: invites.Target,
+    visitor: Participant,
+    document: Document,
+    *,
+    now: datetime,
+) -> Referral | None:
+    window = document.attribution.window
+    referral: Referral | None = await session.scalar(
+        insert(session, Referral)
+        .values(
+            campaign_id=target.campaign_id,
+            version=target.version,
+            referrer_id=target.referrer_id,
+            referee_id=visitor.id,
+            invite_id=target.invite_id,
+            state=ReferralState.PENDING,
+            created_at=now,
+            expires_at=None if window is None else now + window,
+        )
+        .on_conflict_do_nothing(index_elements=[Referral.campaign_id, Referral.referee_id])
+        .returning(Referral)
+    )
+    return referral
+
+
+async def _begin(
+    session: AsyncSession,
+    referral: Referral,
+    visitor: Participant,
+    document: Document,
+    membership: Mapping[str, bool],
+    *,
+    now: datetime,
+) -> list[str]:
+    """Promise what the start alone earns, and take the steps that are done already."""
+    on_start = rules.owed(document, rules.Event("start", at=now))
+    await rewards.promise(session, referral, on_start, document, now=now)
+    required = [step for step in document.qualify.steps if step != referrals.START]
+    done = [step for step in required if membership.get(step.removeprefix(referrals.SUBSCRIBE))]
+    for step in done:
+        session.add(ReferralStep(referral_id=referral.id, step=step, done_at=now))
+    missing = [step for step in required if step not in done]
+    if not missing:
+        await referrals.complete(session, referral, document, now=now)
+    if referral.state == ReferralState.PENDING:
+        await _tell_referrer(session, referral, visitor, now=now)
+    return missing
+
+
+async def _tell_referrer(
+    session: AsyncSession, referral: Referral, visitor: Participant, *, now: datetime
+) -> None:
+    chat_id = await session.scalar(
+        select(Participant.telegram_id).where(Participant.id == referral.referrer_id)
+    )
+    assert chat_id is not None
+    await outbox.post(
+        session,
+        chat_id=chat_id,
+        text_key="referrals-friend-came",
+        now=now,
+        args={"count": 1, "name": visitor.name},
+        keyboard=[[{"text_key": "friends-button", "callback": "friends"}]],
+        collapse_key=f"came:{referral.referrer_id}",
+    )
+
+
+async def _keep(
+    session: AsyncSession,
+    code: str,
+    visitor: Participant,
+    target: invites.Target | None,
+    verdict: Verdict,
+    *,
+    now: datetime,
+) -> None:
+    await session.execute(
+        insert(session, Touch).values(
+            code=code[:CODE_MAX],
+            participant_id=visitor.id,
+            invite_id=target.invite_id if target else None,
+            campaign_id=target.campaign_id if target else None,
+            referrer_id=target.referrer_id if target else None,
+            verdict=verdict,
+            at=now,
+        )
+    )

@@ -1,0 +1,19 @@
+"""Which HTTP paths does the bot serve?"""
+
+from fastapi import FastAPI
+
+from bot.config import Settings
+from bot.db import Database
+from bot.web import health, webhook
+from bot.web.webhook import Handle
+
+
+def build(settings: Settings, db: Database, handle: Handle) -> FastAPI:
+    """The web application; `handle` takes one update of Telegram's."""
+    app = FastAPI(title="Sarafan", docs_url=None, redoc_url=None, openapi_url=None)
+    app.include_router(health.build(db))
+    if settings.telegram.mode == "webhook":
+        assert settings.telegram.webhook_secret is not None
+        secret = settings.telegram.webhook_secret.get_secret_value()
+        app.include_router(webhook.build(secret, handle))
+    return app

@@ -1,0 +1,69 @@
+"""All routers. Order matters: the first handler that matches wins, so the frequent ones are first.
+
+The rights are in the tree: what hangs under `known` is for people in their private chat with the
+bot, what hangs under `admin` for the administrators of the admin group. A handler cannot forget it.
+"""
+
+from aiogram import Router
+
+from handlers import (
+    balance,
+    broadcasts,
+    errors,
+    fallback,
+    friends,
+    help,
+    history,
+    invites,
+    memberships,
+    payouts,
+    privacy,
+    qr,
+    settings,
+    start,
+    stats,
+    terms,
+    top,
+    why,
+)
+from handlers.filters import FromAdmin, InPrivate, Known
+
+known = Router(name="known")
+known.message.filter(InPrivate(), Known())
+known.callback_query.filter(InPrivate(), Known())
+known.include_routers(
+    invites.router,
+    friends.router,
+    balance.router,
+    history.router,
+    why.router,
+    top.router,
+    qr.router,
+    payouts.router,
+    settings.router,
+    terms.router,
+    privacy.router,
+    help.router,
+    fallback.cancel_router,
+)
+
+admin = Router(name="admin")
+admin.message.filter(FromAdmin())
+admin.callback_query.filter(FromAdmin())
+admin.include_routers(
+    payouts.admin_router,
+    stats.router,
+    top.admin_router,
+    broadcasts.router,
+    fallback.admin_cancel_router,
+)
+
+ROUTERS = (
+    start.router,
+    known,
+    admin,
+    memberships.router,
+    fallback.private_router,
+    fallback.group_router,
+    errors.router,
+)

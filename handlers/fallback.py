@@ -1,0 +1,89 @@
+"""What hears a person whom no other handler understood?"""
+
+from aiogram import Bot, Router
+from aiogram.filters import Command, Filter
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Message
+
+from bot.i18n import Translate
+from handlers.filters import InAdminGroup, InGroup, is_second_hand
+
+PARTICIPANT_COMMANDS = (
+    "start", "invite", "qr", "friends", "why", "balance", "history", "top", "payout", "promo",
+    "settings", "terms", "privacy", "help",
+)  # fmt: skip
+ADMIN_COMMANDS = ("stats", "payouts", "broadcast")
+
+cancel_router = Router(name=f"{__name__}.cancel")
+admin_cancel_router = Router(name=f"{__name__}.admin_cancel")
+private_router = Router(name=f"{__name__}.private")
+group_router = Router(name=f"{__name__}.group")
+
+
+class SecondHand(Filter):
+    async def __call__(self, message: Message) -> bool:
+        return is_second_hand(message)
+
+
+class IsCommand(Filter):
+    async def __call__(self, message: Message) -> bool:
+        return (message.text or "").startswith("/")
+
+
+class InPrivateChat(Filter):
+    async def __call__(self, message: Message) -> bool:
+        return message.chat.type == "private"
+
+
+@cancel_router.message(Command("cancel"))
+@admin_cancel_router.message(Command("cancel"))
+async def cancel(message: Message, t: Translate, state: FSMContext, raw_state: str | None) -> None:
+    if raw_state is None:
+        await message.answer(t("errors-nothing-to-cancel"))
+        return
+    await state.clear()
+    await message.answer(t("errors-cancelled"))
+
+
+@private_router.message(InPrivateChat(), SecondHand(), IsCommand())
+async def refuse_a_forwarded_command(message: Message, t: Translate) -> None:
+    await message.answer(t("errors-forwarded"))
+
+
+@private_router.message(InPrivateChat(), Command(*ADMIN_COMMANDS))
+async def point_to_the_admin_group(message: Message, t: Translate) -> None:
+    command = (message.text or "").split()[0]
+    await message.answer(t("errors-only-admin-group", command=command))
+
+
+@private_router.message(InPrivateChat())
+async def say_what_is_possible(message: Message, t: Translate) -> None:
+    await message.answer(t("errors-not-understood"))
+
+
+@group_router.message(InAdminGroup(), SecondHand(), IsCommand())
+async def refuse_a_forwarded_admin_command(message: Message, t: Translate) -> None:
+    await message.reply(t("errors-forwarded"))
+
+
+@group_router.message(InAdminGroup(), Command(*ADMIN_COMMANDS))
+async def refuse_an_outsider(message: Message, t: Translate) -> None:
+    await message.reply(t("errors-not-admin"))
+
+
+@group_router.message(InGroup(), Command(*PARTICIPANT_COMMANDS))
+async def point_to_the_private_chat(message: Message, bot: Bot, t: Translate) -> None:
+    command = (message.text or "").split()[0].partition("@")[0]
+    username = (await bot.me()).username or ""
+    await message.reply(t("errors-only-private", bot=username, command=command))
+
+
+@group_router.message(InGroup(), Command(*ADMIN_COMMANDS))
+async def point_out_of_a_foreign_group(message: Message, t: Translate) -> None:
+    command = (message.text or "").split()[0].partition("@")[0]
+    await message.reply(t("errors-only-admin-group", command=command))
+
+
+@private_router.callback_query()
+async def explain_a_dead_button(query: CallbackQuery, t: Translate) -> None:
+    await query.answer(t.plain("errors-button-expired"), show_alert=True)

@@ -1,0 +1,78 @@
+"""Who is speaking, and where? The conditions that whole groups of handlers share."""
+
+from aiogram import Bot
+from aiogram.filters import Filter
+from aiogram.types import CallbackQuery, InaccessibleMessage, Message
+
+from bot.membership import Admins
+from models import Participant
+
+Event = Message | CallbackQuery
+
+
+def _chat_type(event: Event) -> str | None:
+    message = event if isinstance(event, Message) else event.message
+    return message.chat.type if message is not None else None
+
+
+def _chat_id(event: Event) -> int | None:
+    message = event if isinstance(event, Message) else event.message
+    return message.chat.id if message is not None else None
+
+
+class InPrivate(Filter):
+    """A person's own chat with the bot; what was forwarded there is nobody's command."""
+
+    async def __call__(self, event: Event) -> bool:
+        if _chat_type(event) != "private":
+            return False
+        return not (isinstance(event, Message) and is_second_hand(event))
+
+
+class Known(Filter):
+    """The person has pressed start before, so handlers get a participant."""
+
+    async def __call__(self, event: Event, participant: Participant | None) -> bool:
+        return participant is not None and participant.started_at is not None
+
+
+class FromAdmin(Filter):
+    """In the admin group, from one of its administrators in person, asked of Telegram."""
+
+    async def __call__(self, event: Event, bot: Bot, admins: Admins) -> bool:
+        if admins.chat_id is None or _chat_id(event) != admins.chat_id:
+            return False
+        if event.from_user is None:
+            return False
+        if isinstance(event, Message) and (event.sender_chat is not None or is_second_hand(event)):
+            return False
+        return await admins.include(bot, event.from_user.id)
+
+
+class InAdminGroup(Filter):
+    async def __call__(self, event: Event, admins: Admins) -> bool:
+        return admins.chat_id is not None and _chat_id(event) == admins.chat_id
+
+
+class InGroup(Filter):
+    async def __call__(self, event: Event) -> bool:
+        return _chat_type(event) in ("group", "supergroup")
+
+
+class NotACommand(Filter):
+    """A command always leaves a dialogue."""
+
+    async def __call__(self, message: Message) -> bool:
+        return not (message.text or "").startswith("/")
+
+
+def is_second_hand(message: Message) -> bool:
+    """Forwarded, or sent through another bot: not the words of whoever sent it."""
+    return message.forward_origin is not None or message.via_bot is not None
+
+
+def can_edit(query: CallbackQuery) -> Message | None:
+    """The message under a button, unless it is too old for Telegram to let us touch it."""
+    if isinstance(query.message, InaccessibleMessage) or query.message is None:
+        return None
+    return query.message

@@ -1,0 +1,8 @@
+referrals-friend-came =
+    { $count ->
+        [one] 🎉 { $name } came by your link. See /friends for what happens next.
+       *[other] 🎉 { $count } friends came by your link, { $name } among them. See /friends for what happens next.
+    }
+referrals-revoked-left = ↩️ { $name } left a chat that this campaign asks for, so the reward for this friend is taken back. /why tells more.
+referrals-revoked-window-passed = ⌛️ { $name } did not finish the steps in time, so there is no reward for this friend. /why tells more.
+referrals-revoked-banned = ↩️ The referral of { $name } was cancelled by an administrator. /why tells more.
