@@ -26,7 +26,7 @@ from bot.services import names, outbox, participants, payout_buttons, payout_car
 from bot.services.payout_buttons import Press
 from bot.services.payout_cards import SHOW_DESTINATION, Action, Card
 from handlers.errors import ALERT_MAX
-from handlers.invites import NotACommand
+from handlers.filters import NotACommand
 
 router = Router(name=__name__)
 

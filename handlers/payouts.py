@@ -26,7 +26,7 @@ from bot.services.destinations import Method
 from bot.services.payout_terms import Purse
 from handlers import payout_cards as cards
 from handlers import payout_lists
-from handlers.invites import NotACommand
+from handlers.filters import NotACommand
 from handlers.payout_lists import mine_button, show
 from handlers.screens import Row, button
 from models import Participant
