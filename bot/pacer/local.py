@@ -252,6 +252,12 @@ class Pacer(BaseRequestMiddleware):
     async def _halt(self, seconds: float) -> None:
         self.halts += 1
         self._halted_until = max(self._halted_until, self._now() + seconds)
+        if seconds <= PATIENCE_SECONDS:
+            return
+        for chat in self._chats.values():
+            for wanted, _, turn in chat.waiters:
+                if wanted == Priority.ANSWER and not turn.done():
+                    turn.set_exception(NotLetThrough("Telegram has halted the bot"))
 
     def _give_back(self, taken_at: float, *, answered: bool) -> None:
         self._overall.give_back(self._now(), taken_at=taken_at, answered=answered)
