@@ -1,7 +1,6 @@
 """Does a campaign document mean what it says, and is every mistake in it named?"""
 
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -11,8 +10,8 @@ from hypothesis import strategies as st
 from bot.errors import OperatorError
 from bot.services import documents, spans
 from bot.services.documents import Document, DocumentRefused
+from tests.operators import AUTUMN
 
-AUTUMN = Path(__file__).parent / "data" / "autumn.toml"
 LEAST = '[campaign]\nslug = "least"\n'
 LATER = "comes with a later version of Sarafan"
 REWARD = '[[reward]]\non = "qualified"\nto = "referrer"\n'

@@ -1,6 +1,5 @@
 """How does an operator load, start, stop and look at campaigns from the command line?"""
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Annotated
@@ -10,10 +9,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from bot import config as configuration
-from bot import migration
 from bot.clock import system_clock
-from bot.db import Database, is_unavailable
+from bot.commands.options import Config, with_database
+from bot.db import Database
 from bot.errors import OperatorError, UserError
 from bot.i18n import Points, Texts, Translate
 from bot.services import campaigns, documents, wording
@@ -21,16 +19,11 @@ from bot.services.campaigns import Overview
 from bot.services.documents import Document, DocumentRefused
 from models import Campaign, CampaignStatus
 
-DEFAULT_CONFIG = Path("config.toml")
 WIDTH_OF_A_FILE = 160
 """Columns of a table that is not read on a screen."""
 
 app = typer.Typer(help="Load, start, stop and show campaigns.", no_args_is_help=True)
 
-Config = Annotated[
-    Path | None,
-    typer.Option("--config", help="The settings; config.toml when it is there.", metavar="FILE"),
-]
 Slug = Annotated[str, typer.Argument(help="The campaign's slug.", metavar="SLUG")]
 Work = Callable[[Database, Translate], Awaitable[str | Table]]
 
@@ -187,19 +180,16 @@ def _card(t: Translate, overview: Overview) -> str:
 
 
 def _run(context: typer.Context, config: Path | None, work: Work) -> None:
-    """Do the work on the configured database; end with 1 and a sentence if it did not happen."""
+    """Do the work on the database and print what came of it; a refusal ends with 1."""
     t = Texts().of("en")
-    chosen = config or context.obj or (DEFAULT_CONFIG if DEFAULT_CONFIG.is_file() else None)
-    try:
-        result = asyncio.run(_with_database(chosen, t, work))
-    except UserError as error:
-        _fail(t.plain(error.text_key(), **error.text_args))
-    except OperatorError as error:
-        _fail(str(error))
-    except Exception as error:
-        if not is_unavailable(error):
-            raise
-        _fail(f"The database cannot be reached: {error}".splitlines()[0])
+
+    async def explained(db: Database) -> str | Table:
+        try:
+            return await work(db, t)
+        except UserError as error:
+            raise OperatorError(t.plain(error.text_key(), **error.text_args)) from None
+
+    result = with_database(config or context.obj, explained)
     if isinstance(result, str):
         typer.echo(result)
         return
@@ -207,17 +197,3 @@ def _run(context: typer.Context, config: Path | None, work: Work) -> None:
     if not console.is_terminal:
         console = Console(width=WIDTH_OF_A_FILE)
     console.print(result)
-
-
-async def _with_database(config: Path | None, t: Translate, work: Work) -> str | Table:
-    db = Database(configuration.load(config).database.url)
-    try:
-        await migration.prepare(db)
-        return await work(db, t)
-    finally:
-        await db.close()
-
-
-def _fail(sentence: str) -> None:
-    typer.echo(sentence, err=True)
-    raise typer.Exit(1)

@@ -249,7 +249,7 @@ async def show(session: AsyncSession, slug: str) -> Overview:
         .group_by(Referral.state)
     )
     referrals = dict.fromkeys(ReferralState, 0)
-    referrals.update({ReferralState(state): count for state, count in counted.tuples()})
+    referrals.update({ReferralState(state): count for state, count in counted})
     return Overview(campaign, await _document(session, campaign), -(budget_minor or 0), referrals)
 
 
@@ -305,7 +305,7 @@ async def _versions(
             .join(Campaign, Campaign.id == CampaignVersion.campaign_id)
             .where(tuple_(CampaignVersion.campaign_id, CampaignVersion.version).in_(unread))
         )
-        for slug, row in rows.tuples():
+        for slug, row in rows:
             key = row.campaign_id, row.version
             document = documents.from_json(row.document)
             found[key] = RunningCampaign(row.campaign_id, slug, row.version, document)
