@@ -68,6 +68,8 @@ class WebhookSettings:
     secret_token: str | None = None
     max_connections: int = 40
     ip_address: str | None = None
+    set_at: float = 0.0
+    """Seconds of `MovableClock.monotonic`."""
     last_error_date: int | None = None
     last_error_message: str | None = None
 

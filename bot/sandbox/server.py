@@ -16,6 +16,7 @@ from bot.sandbox import control
 from bot.sandbox.api import Api, Reply
 from bot.sandbox.errors import ActionRefused, ApiError, Unknown
 from bot.sandbox.files import DOWNLOAD_LIMIT_BYTES
+from bot.sandbox.transport import speaking_for
 from bot.sandbox.world import Telegram
 
 Scope = MutableMapping[str, Any]
@@ -24,6 +25,7 @@ Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 PAGE = Path(__file__).parent / "page"
 NO_PAGE = "the chat page is not installed"
+NOT_FOUND = b'{"ok":false,"error_code":404,"description":"Not Found"}'
 
 
 def create_app(telegram: Telegram) -> "Dispatch":
@@ -31,39 +33,45 @@ def create_app(telegram: Telegram) -> "Dispatch":
     app = FastAPI(title="Local Telegram", openapi_url="/sim/openapi.json", docs_url="/sim/docs")
     app.state.telegram = telegram
     app.include_router(control.router)
-
-    @app.exception_handler(ActionRefused)
-    async def refused(_request: Request, error: ActionRefused) -> Response:
-        return JSONResponse({"detail": str(error)}, 404 if isinstance(error, Unknown) else 409)
-
-    @app.exception_handler(ApiError)
-    async def wrong(_request: Request, error: ApiError) -> Response:
-        return JSONResponse({"detail": error.description}, 400)
-
-    @app.get("/file/bot{token}/{path:path}", include_in_schema=False)
-    async def download(token: str, path: str) -> Response:
-        bot = telegram.bots_by_token.get(token)
-        stored = telegram.files.at(path)
-        if bot is None or stored is None or len(stored.content) > DOWNLOAD_LIMIT_BYTES:
-            return Response(
-                b'{"ok":false,"error_code":404,"description":"Not Found"}',
-                404,
-                media_type="application/json",
-            )
-        return Response(stored.content, media_type=stored.mime_type or "application/octet-stream")
-
-    @app.get("/", include_in_schema=False)
-    async def page() -> Response:
-        index = PAGE / "index.html"
-        return FileResponse(index) if index.exists() else Response(NO_PAGE, 404)
-
+    app.add_exception_handler(ActionRefused, _refused)
+    app.add_exception_handler(ApiError, _wrong)
+    app.add_api_route("/file/bot{token}/{path:path}", _download, include_in_schema=False)
+    app.add_api_route("/", _page, include_in_schema=False)
     if PAGE.is_dir():
         app.mount("/page", StaticFiles(directory=PAGE, html=True))
     return Dispatch(Api(telegram), app)
 
 
+async def _refused(_request: Request, error: Exception) -> Response:
+    return JSONResponse({"detail": str(error)}, 404 if isinstance(error, Unknown) else 409)
+
+
+async def _wrong(_request: Request, error: Exception) -> Response:
+    return JSONResponse({"detail": str(error)}, 400)
+
+
+async def _download(token: str, path: str, request: Request) -> Response:
+    telegram: Telegram = request.app.state.telegram
+    bot = telegram.bots_by_token.get(token)
+    stored = telegram.files.at(path)
+    if bot is None or stored is None or stored.bot_id not in (None, bot.id):
+        return Response(NOT_FOUND, 404, media_type="application/json")
+    if len(stored.content) > DOWNLOAD_LIMIT_BYTES:
+        return Response(NOT_FOUND, 404, media_type="application/json")
+    return Response(stored.content, media_type=stored.mime_type or "application/octet-stream")
+
+
+async def _page() -> Response:
+    index = PAGE / "index.html"
+    return FileResponse(index) if index.exists() else Response(NO_PAGE, 404)
+
+
 class Dispatch:
-    """Sends /bot… straight to the Bot API and everything else to FastAPI."""
+    """Sends /bot… to the Bot API and everything else to FastAPI.
+
+    Most calls of bots never come here, `bot.sandbox.transport` answers them: what does is sent in
+    chunks, as aiogram sends uploads, or over a connection that has shown a page before.
+    """
 
     def __init__(self, api: Api, app: FastAPI) -> None:
         self.api = api
@@ -73,22 +81,25 @@ class Dispatch:
         if scope["type"] != "http" or not scope["path"].startswith("/bot"):
             await self.app(scope, receive, send)
             return
-        content_type = ""
-        for name, value in scope["headers"]:
-            if name == b"content-type":
-                content_type = value.decode("latin-1")
-        event = await receive()
-        body: bytes = event.get("body", b"")
-        if event.get("more_body"):
-            chunks = [body]
-            while event.get("more_body"):
-                event = await receive()
-                chunks.append(event.get("body", b""))
-            body = b"".join(chunks)
-        answer = self.api.request(scope["path"], scope["query_string"], content_type, body)
-        if not isinstance(answer, Reply):
-            answer = await _unless_gone(answer, receive)
-        await _respond(answer, send)
+        content_type = next(
+            (value.decode() for name, value in scope["headers"] if name == b"content-type"), ""
+        )
+        chunks = []
+        while True:
+            event = await receive()
+            chunks.append(event.get("body", b""))
+            if not event.get("more_body"):
+                break
+        path, query = scope["path"], scope["query_string"]
+        reply = self.api.request(path, query, content_type, b"".join(chunks))
+        if not isinstance(reply, Reply):
+            reply = await _unless_gone(reply, receive)
+        if reply.dropped and "abort" in scope.get("state", {}):
+            scope["state"]["abort"]()
+            # Returns with http.disconnect, when uvicorn has seen the connection end.
+            await receive()
+            return
+        await _respond(reply, send)
 
 
 async def _unless_gone(answer: Awaitable[Reply], receive: Receive) -> Reply:
@@ -97,14 +108,10 @@ async def _unless_gone(answer: Awaitable[Reply], receive: Receive) -> Reply:
     gone = asyncio.ensure_future(receive())
     try:
         await asyncio.wait({task, gone}, return_when=asyncio.FIRST_COMPLETED)
-        if not task.done():
-            task.cancel()
-            return Reply(499, b"")
-        return task.result()
+        return task.result() if task.done() else Reply(499, b"")
     finally:
         gone.cancel()
-        if not task.done():
-            task.cancel()
+        task.cancel()
 
 
 async def _respond(reply: Reply, send: Send) -> None:
@@ -118,32 +125,56 @@ async def _respond(reply: Reply, send: Send) -> None:
     await send({"type": "http.response.body", "body": reply.body})
 
 
-class Server:
-    """A running local Telegram; `url` is where a bot's api_url points."""
-
-    def __init__(
-        self, telegram: Telegram, inner: uvicorn.Server, task: "asyncio.Task[None]", url: str
-    ) -> None:
-        self.telegram = telegram
-        self.url = url
-        self._inner = inner
-        self._task = task
-
-    async def close(self) -> None:
-        """Stop listening and end every connection, long polls included."""
-        for bot in self.telegram.bots.values():
-            bot.updates.interrupt("terminated by shutdown")
-        self._inner.should_exit = True
-        self._inner.force_exit = True
-        await self._task
-
-
-class _QuietServer(uvicorn.Server):
+class _GuestServer(uvicorn.Server):
     """Uvicorn inside somebody else's loop: signals stay with the host process."""
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
         yield
+
+
+class Server:
+    """A running local Telegram; `url` is where a bot's api_url points."""
+
+    def __init__(self, telegram: Telegram, listener: socket.socket) -> None:
+        host, port = listener.getsockname()[:2]
+        self.telegram = telegram
+        self.url = f"http://{host}:{port}"
+        self._listener = listener
+        self._application = create_app(telegram)
+        self._protocol = speaking_for(self._application.api)
+        self._inner = _GuestServer(
+            uvicorn.Config(
+                self._application,
+                http=self._protocol,
+                log_level="warning",
+                access_log=False,
+                lifespan="off",
+                timeout_keep_alive=75,
+                backlog=4096,
+            )
+        )
+        self._task: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        """Begin to accept connections."""
+        self._task = asyncio.create_task(self._inner.serve([self._listener]))
+        while not self._inner.started:
+            if self._task.done():
+                self._task.result()
+            await asyncio.sleep(0.001)
+
+    async def close(self) -> None:
+        """Stop listening and posting, and end every connection, long polls included."""
+        if self._task is None:
+            return
+        await self._application.api.close()
+        self._inner.should_exit = True
+        self._inner.force_exit = True
+        for connection in list(self._protocol.open):
+            connection.close()
+        await self._task
+        self._task = None
 
 
 async def serve(telegram: Telegram, host: str = "127.0.0.1", port: int = 0) -> Server:
@@ -152,18 +183,6 @@ async def serve(telegram: Telegram, host: str = "127.0.0.1", port: int = 0) -> S
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     listener.bind((host, port))
-    config = uvicorn.Config(
-        create_app(telegram),
-        log_level="warning",
-        access_log=False,
-        lifespan="off",
-        timeout_keep_alive=75,
-        backlog=4096,
-    )
-    inner = _QuietServer(config)
-    task = asyncio.create_task(inner.serve([listener]))
-    while not inner.started:
-        if task.done():
-            task.result()
-        await asyncio.sleep(0.005)
-    return Server(telegram, inner, task, f"http://{host}:{listener.getsockname()[1]}")
+    server = Server(telegram, listener)
+    await server.start()
+    return server

@@ -4,14 +4,16 @@ import asyncio
 import json
 import random
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from bot.sandbox.chats import Chat, GroupChat, PrivateChat
 from bot.sandbox.clock import MovableClock
 from bot.sandbox.entities import Json
 from bot.sandbox.errors import Unknown
+from bot.sandbox.faults import Faults
 from bot.sandbox.files import Files
+from bot.sandbox.flood import Flood
 from bot.sandbox.journal import Journal
 from bot.sandbox.people import Bot, User
 
@@ -28,6 +30,10 @@ Reference = User | Bot | Chat | int
 def id_of(reference: Reference) -> int:
     """Return the id of whatever was named by an object or by its id."""
     return reference if isinstance(reference, int) else reference.id
+
+
+async def _no_delivery(bot: Bot) -> None:
+    """A world that is not served posts nothing."""
 
 
 class World:
@@ -52,6 +58,14 @@ class World:
         self.queries: dict[str, CallbackQuery] = {}
         self.files = Files()
         self.journal = Journal(self.clock)
+        self.flood = Flood(self.clock)
+        self.faults = Faults()
+        self.load: object | None = None
+        """The latest run of `bot.sandbox.load`."""
+        self.on_private_post: Callable[[Chat], None] | None = None
+        """Called when a bot has written to a person."""
+        self.switch_delivery: Callable[[Bot], Awaitable[None]] = _no_delivery
+        """Called when a bot's webhook changes; set by whoever serves the world."""
         self.answer_window_seconds = ANSWER_WINDOW_SECONDS
         self.next_common_message_id = 1
         self._query_id = self._random_start()

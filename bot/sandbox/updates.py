@@ -4,6 +4,7 @@ import asyncio
 import json
 import random
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -48,7 +49,7 @@ LEFT_OUT_BY_DEFAULT = frozenset({"chat_member", "message_reaction", "message_rea
 DEFAULT_KINDS = KINDS - LEFT_OUT_BY_DEFAULT
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Update:
     """One update as the bot will read it: `body` is its serialised JSON."""
 
@@ -59,9 +60,8 @@ class Update:
     created_at: float
     """Seconds of `MovableClock.monotonic`, as is `expires_at`."""
     expires_at: float
-    in_flight: bool = False
     attempts: int = 0
-    not_before: float = 0.0
+    """How often it was handed out."""
 
 
 @dataclass(slots=True)
@@ -80,7 +80,8 @@ class UpdateQueue:
     next_id: int = field(default_factory=lambda: random.randrange(2_000_001, 1_000_000_000))
     last_confirmed_id: int | None = None
     waiting: deque[Update] = field(default_factory=deque)
-    arrived: asyncio.Event = field(default_factory=asyncio.Event)
+    on_push: Callable[[Update], None] | None = None
+    """Called with every new update while a webhook takes them."""
     dropped: int = 0
     _first_expiry: float = float("inf")
     throttles_repeated_polls: bool = True
@@ -118,9 +119,10 @@ class UpdateQueue:
         if len(self.waiting) > QUEUE_LIMIT:
             self.waiting.popleft()
             self.dropped += 1
-        self.arrived.set()
         if self._poll is not None:
             self._poll.ready.set()
+        if self.on_push is not None:
+            self.on_push(update)
         return update
 
     def pending(self) -> int:
@@ -135,6 +137,10 @@ class UpdateQueue:
     def confirm(self, update: Update) -> None:
         """Remove one update after a webhook took it."""
         self.last_confirmed_id = max(self.last_confirmed_id or 0, update.update_id)
+        self.forget(update)
+
+    def forget(self, update: Update) -> None:
+        """Remove one update that nobody will get any more."""
         if self.waiting and self.waiting[0] is update:
             self.waiting.popleft()
         elif update in self.waiting:
@@ -157,7 +163,13 @@ class UpdateQueue:
             while self.waiting and self.waiting[0].update_id < offset:
                 self._forget_first()
         self.expire()
-        return [self.waiting[index] for index in range(min(limit, len(self.waiting)))]
+        return self._first(limit)
+
+    def _first(self, limit: int) -> list[Update]:
+        found = [self.waiting[index] for index in range(min(limit, len(self.waiting)))]
+        for update in found:
+            update.attempts += 1
+        return found
 
     def _forget_first(self) -> None:
         self.last_confirmed_id = self.waiting.popleft().update_id
@@ -201,7 +213,7 @@ class UpdateQueue:
             poll.ready.clear()
             self.expire()
             if self.waiting:
-                return [self.waiting[index] for index in range(min(limit, len(self.waiting)))]
+                return self._first(limit)
 
     def interrupt(self, reason: str) -> None:
         """End the poll that waits, if any, with a 409."""

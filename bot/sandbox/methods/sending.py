@@ -45,8 +45,11 @@ def deliver(call: Call, chat: PrivateChat | GroupChat, content: Json) -> Json:
 def post(call: Call, chat: PrivateChat | GroupChat, content: Json) -> Json:
     """Store a message of the bot: a post of the channel in a channel."""
     world, bot = call.world, call.bot
+    world.flood.check(bot.id, chat, paid=bool(call.get("allow_paid_broadcast")))
     if isinstance(chat, PrivateChat):
         message = messages.compose(world, chat, bot.json, content)
+        if world.on_private_post is not None:
+            world.on_private_post(chat)
     elif chat.kind == "channel":
         message = messages.compose(world, chat, None, {"sender_chat": chat.json, **content})
         chat.authors[message["message_id"]] = bot.id
