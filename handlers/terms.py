@@ -68,7 +68,8 @@ def campaign_pages(t: Translate, campaign: RunningCampaign) -> list[str]:
     document = campaign.document
     title = t("terms-title", title=campaigns.title(document, t.language))
     blocks = [
-        t("terms-text", text=wording.terms(t, document)),
+        # Not as an argument: Fluent takes none of more than 1,000 characters.
+        html.escape(wording.terms(t, document), quote=False),
         *(t("terms-rule", rule=rule) for rule in wording.rules_in_words(t, document)),
         "\n" + t("terms-period", period=wording.period(t, document)),
     ]

@@ -3,7 +3,6 @@ terms-general =
     Accounts made for the sake of rewards do not count, and what was earned with them is taken back.
     The organiser may change the rules; what was promised before the change is kept.
 terms-title = 📄 <b>{ $title }</b>
-terms-text = { $text }
 terms-rule = • { $rule }
 terms-period = 🗓 { $period }
 terms-none = No campaign is running right now. When one begins, its terms will be here.
