@@ -13,11 +13,11 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import aiosqlite
 from sqlalchemy import URL, Connection, event, make_url
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import postgresql
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.ext.asyncio import (
     AsyncConnection,
@@ -227,22 +227,38 @@ class Database:
             yield session
 
     @asynccontextmanager
-    async def connection(self) -> AsyncIterator[AsyncConnection]:
-        """Open a transaction without a session, for the schema and for maintenance."""
-        async with self._write_engine.begin() as connection:
-            yield connection
+    async def connection(self, *, foreign_keys: bool = True) -> AsyncIterator[AsyncConnection]:
+        """Open a transaction without a session, for the schema and for maintenance.
+
+        SQLite changes a table by building it anew, for which `foreign_keys` must be off.
+        """
+        async with self._write_engine.connect() as connection:
+            if foreign_keys or not self.is_sqlite:
+                async with connection.begin():
+                    yield connection
+                return
+            driver = (await connection.get_raw_connection()).driver_connection
+            assert isinstance(driver, InlineConnection)
+            await driver.execute("PRAGMA foreign_keys=OFF")
+            try:
+                async with connection.begin():
+                    yield connection
+            finally:
+                # The pragma would live on in the pool.
+                await connection.invalidate()
 
     async def close(self) -> None:
         await self._write_engine.dispose()
         await self._read_engine.dispose()
 
 
-def insert(session: AsyncSession, model: type[Base]) -> postgresql.Insert:
-    """An INSERT that knows ON CONFLICT and RETURNING, in the dialect of the session."""
-    if session.get_bind().dialect.name == "sqlite":
-        # The two classes have the same methods but no common ancestor that has them.
-        return cast(postgresql.Insert, sqlite.insert(model))
-    return postgresql.insert(model)
+def insert(model: type[Base]) -> postgresql.Insert:
+    """An INSERT that knows ON CONFLICT and RETURNING on both databases.
+
+    PostgreSQL's, since SQLite took over its grammar: SQLAlchemy's SQLite compiler reads it too, and
+    a test fails if that ends. So a statement can be built once, for a module, before any session.
+    """
+    return postgresql.insert(model.__table__)
 
 
 def is_conflict(error: BaseException) -> bool:

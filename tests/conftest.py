@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from bot import migration
 from bot.db import Database
-from models import Base
 from tests.clock import StillClock
 from tests.servers import PostgresqlServer, RedisServer
 
@@ -22,8 +22,7 @@ def _prepare(url: str) -> None:
 
     async def prepare() -> None:
         db = Database(url)
-        async with db.connection() as connection:
-            await connection.run_sync(Base.metadata.create_all)
+        await migration.prepare(db)
         await db.close()
 
     # asyncio.run would unset the loop that pytest-asyncio has already chosen for the test.

@@ -13,7 +13,7 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import asyncpg
@@ -54,7 +54,7 @@ class Server:
         if user is not None:
             shutil.chown(self.directory, user)
 
-    def start(self, command: Sequence[str | Path], socket_path: Path) -> None:
+    def start(self, command: Sequence[str | Path], is_ready: Callable[[], bool]) -> None:
         self._process = subprocess.Popen(
             ["sh", "-c", GUARD, "guard", self.directory, *command],
             stdin=subprocess.PIPE,
@@ -65,7 +65,7 @@ class Server:
             start_new_session=True,
         )
         deadline = time.monotonic() + STARTUP_SECONDS_MAX
-        while not _accepts(socket_path):
+        while not is_ready():
             if time.monotonic() > deadline:
                 raise TimeoutError((self.directory / "log").read_text(encoding="utf-8"))
             time.sleep(0.01)
@@ -74,15 +74,6 @@ class Server:
         assert self._process.stdin is not None
         self._process.stdin.close()
         self._process.wait(STOP_SECONDS_MAX)
-
-
-def _accepts(socket_path: Path) -> bool:
-    with socket.socket(socket.AF_UNIX) as client:
-        try:
-            client.connect(str(socket_path))
-        except OSError:
-            return False
-        return True
 
 
 class PostgresqlServer(Server):
@@ -107,12 +98,12 @@ class PostgresqlServer(Server):
             extra_groups=None if self._user is None else [],
         )
         options = [f"--{name}={value}" for name, value in POSTGRESQL_OPTIONS.items()]
-        self.start(
-            [binaries / "postgres", "-D", cluster, "-k", self.directory, *options],
-            self.directory / ".s.PGSQL.5432",
-        )
         # A loop of its own, since fixtures and tests each have theirs.
         self._loop = asyncio.new_event_loop()
+        self.start(
+            [binaries / "postgres", "-D", cluster, "-k", self.directory, *options],
+            self._is_ready,
+        )
 
     def url(self, database: str) -> str:
         return f"postgresql+asyncpg://postgres@/{database}?host={self.directory}"
@@ -129,6 +120,13 @@ class PostgresqlServer(Server):
         self._loop.close()
         super().stop()
 
+    def _is_ready(self) -> bool:
+        try:
+            self._execute("SELECT 1")
+        except (OSError, asyncpg.CannotConnectNowError):
+            return False
+        return True
+
     def _execute(self, statement: str) -> None:
         self._loop.run_until_complete(self._execute_once(statement))
 
@@ -137,7 +135,6 @@ class PostgresqlServer(Server):
             host=str(self.directory), user="postgres", database="postgres"
         )
         try:
-            # A server that has only just started may still turn away its first clients.
             await connection.execute(statement)
         finally:
             await connection.close()
@@ -167,12 +164,20 @@ class RedisServer(Server):
                 *("--port", "0", "--unixsocket", str(self._socket)),
                 *("--save", "", "--appendonly", "no", "--dir", str(self.directory)),
             ],
-            self._socket,
+            self._is_ready,
         )
 
     @property
     def url(self) -> str:
         return f"unix://{self._socket}"
+
+    def _is_ready(self) -> bool:
+        with socket.socket(socket.AF_UNIX) as client:
+            try:
+                client.connect(str(self._socket))
+            except OSError:
+                return False
+            return True
 
 
 def _package(name: str) -> Path:
