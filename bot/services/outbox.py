@@ -1,11 +1,11 @@
 """Which messages leave after the commit, and how does a sender take and settle them?"""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, NotRequired, Required, TypedDict, cast
 
-from sqlalchemy import Row, Table, bindparam, delete, func, select, text, update
+from sqlalchemy import Row, Select, Table, bindparam, delete, func, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db import insert
@@ -13,6 +13,8 @@ from bot.i18n import Argument, Points, decode, encode
 from models import OutboxMessage, OutboxState, Participant
 
 CLAIM = timedelta(seconds=60)
+CANDIDATES = 4
+"""How many messages are looked at for one that is taken: several may be for one chat."""
 ERROR_LENGTH_MAX = 300
 MERGE_ATTEMPTS_MAX = 3
 
@@ -96,7 +98,7 @@ async def post(
     for _ in range(MERGE_ATTEMPTS_MAX):
         if await _merge(session, collapse_key, columns, args):
             return
-        statement = insert(session, OutboxMessage).values(row)
+        statement = insert(OutboxMessage).values(row)
         statement = statement.on_conflict_do_nothing(
             index_elements=["collapse_key"], index_where=QUEUED_ONLY
         )
@@ -105,18 +107,30 @@ async def post(
     await session.execute(_INSERT, row | {"collapse_key": None})
 
 
-async def claim(session: AsyncSession, *, now: datetime, limit: int) -> list[Outgoing]:
-    """Move up to `limit` due messages to `sending`, oldest first, and return them."""
-    due = (
-        select(OUTBOX.c.id)
-        .where(QUEUED_ONLY, OUTBOX.c.not_before <= now)
-        .order_by(OUTBOX.c.not_before, OUTBOX.c.id)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
+async def has_due(session: AsyncSession, *, now: datetime) -> bool:
+    return await session.scalar(_due(now, []).limit(1)) is not None
+
+
+async def claim(
+    session: AsyncSession, *, now: datetime, limit: int, busy_chats: Collection[int] = ()
+) -> list[Outgoing]:
+    """Move up to `limit` due messages to `sending`, oldest first, and return them.
+
+    One for each chat, and none for those that are busy: so a person reads them in their order, and
+    a chat that must wait for its own limit takes one sender's time, not everybody's.
+    """
+    candidates = await session.execute(
+        _due(now, busy_chats).limit(limit * CANDIDATES).with_for_update(skip_locked=True)
     )
+    chosen: dict[int, int] = {}
+    for candidate in candidates:
+        if len(chosen) < limit:
+            chosen.setdefault(candidate.chat_id, candidate.id)
+    if not chosen:
+        return []
     statement = (
         update(OUTBOX)
-        .where(OUTBOX.c.id.in_(due.scalar_subquery()))
+        .where(OUTBOX.c.id.in_(chosen.values()))
         .values(
             state=OutboxState.SENDING,
             claimed_until=now + CLAIM,
@@ -129,8 +143,16 @@ async def claim(session: AsyncSession, *, now: datetime, limit: int) -> list[Out
     rows = sorted(
         (await session.execute(statement)).all(), key=lambda row: (row.not_before, row.id)
     )
-    languages = await _languages(session, [row.chat_id for row in rows if row.chat_id > 0])
+    languages = await _languages(session, [chat_id for chat_id in chosen if chat_id > 0])
     return [_outgoing(row, languages.get(row.chat_id)) for row in rows]
+
+
+def _due(now: datetime, busy_chats: Collection[int]) -> Select[Any]:
+    return (
+        select(OUTBOX.c.id, OUTBOX.c.chat_id)
+        .where(QUEUED_ONLY, OUTBOX.c.not_before <= now, OUTBOX.c.chat_id.not_in(busy_chats))
+        .order_by(OUTBOX.c.not_before, OUTBOX.c.id)
+    )
 
 
 async def record(session: AsyncSession, settled: Sequence[Settled], *, now: datetime) -> None:
@@ -169,7 +191,7 @@ async def release_stale(
 
     `everything`: also what is still claimed, for the start of a process that sends alone.
     """
-    statement = update(OUTBOX).where(OUTBOX.c.state == OutboxState.SENDING)
+    statement = update(OUTBOX).where(text("state = 'sending'"))
     if not everything:
         statement = statement.where(OUTBOX.c.claimed_until < now)
     statement = statement.values(state=OutboxState.QUEUED, claimed_until=None)
@@ -181,6 +203,8 @@ async def forget(session: AsyncSession, *, finished_before: datetime, limit: int
     old = (
         select(OUTBOX.c.id)
         .where(OUTBOX.c.finished_at < finished_before)
+        # From the lowest id: the oldest are found at once, without an index of their own.
+        .order_by(OUTBOX.c.id)
         .limit(limit)
         .with_for_update(skip_locked=True)
     )
