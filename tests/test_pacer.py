@@ -25,9 +25,8 @@ from aiogram.methods import (
 )
 
 from bot import pacer
-from bot.pacer import NotLetThrough, Pacer
+from bot.pacer import NotLetThrough, Pacer, local
 from bot.pacer.limits import GROUP_NOTICES_MAX
-from bot.pacer.local import WAITERS_MAX
 from models import Priority
 
 TOKEN = "1000001:SANDBOX"
@@ -362,8 +361,11 @@ async def test_whoever_is_cancelled_leaves_no_place_taken(world: World) -> None:
     assert world.pacer.waiters == 0
 
 
-async def test_more_than_can_be_served_are_refused(world: World) -> None:
-    waiters = [world.send(chat_id % 5_000 + 1) for chat_id in range(WAITERS_MAX + 31)]
+async def test_more_than_can_be_served_are_refused(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(local, "WAITERS_MAX", 100)
+    waiters = [world.send(chat_id + 1) for chat_id in range(131)]
     await world.timers.settle()
     refused = [task for task in waiters if task.done()]
     assert [type(task.exception()) for task in refused] == [NotLetThrough]
@@ -389,10 +391,10 @@ async def test_the_intake_hears_once_that_an_answer_waits(world: World) -> None:
 
 
 async def test_a_sender_hears_when_its_request_leaves(world: World) -> None:
-    left = []
+    left: list[bool] = []
 
     async def sender() -> None:
-        pacer.let_through.set(lambda: left.append(world.timers.time()))
+        pacer.let_through.set(left.append)
         make_request = cast(NextRequestMiddlewareType[Any], world._answer)
         await world.pacer(make_request, world.bot, SendMessage(chat_id=99, text=""))
 
@@ -402,9 +404,10 @@ async def test_a_sender_hears_when_its_request_leaves(world: World) -> None:
     task = asyncio.create_task(sender())
     await world.timers.run(0.5)
     assert left == []
-    await world.timers.run(1)
+    world.refusals = [1]
+    await world.timers.run(3)
     assert task.done()
-    assert len(left) == 1
+    assert left == [True, False, True]
 
 
 async def test_who_does_not_wait_costs_little() -> None:

@@ -37,8 +37,9 @@ CHATS_KEPT_MIN = 1_000
 priority: ContextVar[Priority] = ContextVar("priority", default=Priority.ANSWER)
 waiting: ContextVar[Callable[[], None] | None] = ContextVar("waiting", default=None)
 """Called once, when the first paced request of this context begins to wait or goes at once."""
-let_through: ContextVar[Callable[[], None] | None] = ContextVar("let_through", default=None)
-"""Called whenever a paced request leaves the pacer: from then on Telegram may have received it."""
+let_through: ContextVar[Callable[[bool], None] | None] = ContextVar("let_through", default=None)
+"""Called with True when a paced request leaves, so that Telegram may have received it; with False
+when Telegram has refused it by a 429 and it waits again."""
 
 
 class NotLetThrough(Exception):
@@ -90,7 +91,7 @@ class Pacer(BaseRequestMiddleware):
             waiting.set(None)
             begins_to_wait()
         chat_id: int | str | None = getattr(method, "chat_id", None)
-        wanted = priority.get()
+        wanted, leaves = priority.get(), let_through.get()
         order = next(self._orders)
         tries = 0
         while True:
@@ -98,13 +99,15 @@ class Pacer(BaseRequestMiddleware):
             taken_at = await self._admit(chat_id, wanted, order)
             answered = False
             try:
-                if (leaves := let_through.get()) is not None:
-                    leaves()
+                if leaves is not None:
+                    leaves(True)
                 response = await make_request(bot, method)
                 answered = True
                 return response
             except TelegramRetryAfter as error:
                 # The one failure of which it is certain that nothing was sent.
+                if leaves is not None:
+                    leaves(False)
                 await self._halt(error.retry_after)
                 if tries == TRIES_MAX:
                     raise
