@@ -134,7 +134,7 @@ def _loaded(campaign: Campaign, version_before: int) -> str:
         return f"{slug} says this already: it stays at version {version}."
     if campaign.status == CampaignStatus.RUNNING:
         return f"{slug} is loaded, version {version}: it counts for new friends from now on."
-    return f"{slug} is loaded, version {version}. Start it with: campaign start {slug}"
+    return f"{slug} is loaded, version {version}. Start it: python -m bot campaign start {slug}"
 
 
 def _state(campaign: Campaign, document: Document) -> str:
