@@ -13,12 +13,13 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import aiosqlite
-from sqlalchemy import URL, Connection, event, make_url
+from sqlalchemy import URL, Connection, Table, event, make_url
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import (
     AsyncConnection,
     AsyncEngine,
@@ -30,7 +31,11 @@ from models import Base
 
 WAITERS_MAX = 1_000
 READERS_MAX = 8
+CONNECTIONS_MAX = 20
+"""PostgreSQL: at once, in one process."""
+CONNECTION_WAIT_SECONDS = 30
 BUSY_TIMEOUT_SECONDS = 10
+BEGIN_WRITING = "BEGIN IMMEDIATE"
 ATTEMPTS_MAX = 3
 RETRIED_SQLSTATES = {"40001", "40P01"}
 """PostgreSQL: serialization_failure and deadlock_detected."""
@@ -45,7 +50,7 @@ class GroupLost(Exception):
 
 
 class InlineConnection(aiosqlite.Connection):
-    """An aiosqlite connection that runs statements where it is called, and only COMMIT elsewhere.
+    """An aiosqlite connection that runs statements where it is called, unless they may wait.
 
     `_execute` is aiosqlite's private road to its thread; a test fails if it ceases to be.
     """
@@ -53,10 +58,10 @@ class InlineConnection(aiosqlite.Connection):
     async def _execute(self, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         if not self._running or self._connection is None:
             raise ValueError("Connection closed")
-        if fn == self._connection.commit:
-            # The one call that waits for the disk.
+        # One waits for the disk, the other for a process that is writing.
+        if fn == self._connection.commit or args[:1] == (BEGIN_WRITING,):
             in_its_thread: Any = super()._execute
-            return await in_its_thread(fn)
+            return await in_its_thread(fn, *args, **kwargs)
         return fn(*args, **kwargs)
 
 
@@ -77,7 +82,9 @@ def _new_connection(path: str, **_unused: Any) -> InlineConnection:
     return connection
 
 
-def _sqlite_engine(url: URL, *, begin: str, pool_size: int) -> AsyncEngine:
+def _sqlite_engine(
+    url: URL, *, begin: str, pool_size: int, pragmas: tuple[str, ...]
+) -> AsyncEngine:
     engine = create_async_engine(
         url,
         pool_size=pool_size,
@@ -87,7 +94,7 @@ def _sqlite_engine(url: URL, *, begin: str, pool_size: int) -> AsyncEngine:
 
     def set_pragmas(connection: Any, _record: object) -> None:
         cursor = connection.cursor()
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        for pragma in pragmas:
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 
@@ -194,12 +201,29 @@ class Database:
         if self.is_sqlite:
             assert self.url.database is not None
             Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
-            self._write_engine = _sqlite_engine(self.url, begin="BEGIN IMMEDIATE", pool_size=1)
-            self._read_engine = _sqlite_engine(self.url, begin="BEGIN", pool_size=READERS_MAX)
+            self._write_engine = _sqlite_engine(
+                self.url,
+                begin=BEGIN_WRITING,
+                pool_size=1,
+                pragmas=("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"),
+            )
+            self._read_engine = _sqlite_engine(
+                self.url,
+                begin="BEGIN",
+                pool_size=READERS_MAX,
+                pragmas=("journal_mode=WAL", "query_only=ON"),
+            )
             self._writer = _GroupWriter(self._write_engine)
             return
-        self._write_engine = create_async_engine(self.url, pool_size=20, max_overflow=0)
-        self._read_engine = self._write_engine
+        self._write_engine = create_async_engine(
+            self.url,
+            pool_size=CONNECTIONS_MAX,
+            max_overflow=0,
+            pool_timeout=CONNECTION_WAIT_SECONDS,
+        )
+        self._read_engine = self._write_engine.execution_options(
+            isolation_level="REPEATABLE READ", postgresql_readonly=True
+        )
 
     @property
     def is_sqlite(self) -> bool:
@@ -222,7 +246,7 @@ class Database:
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncSession]:
-        """Open a snapshot for reading; what is written in it is dropped."""
+        """Open a snapshot for reading, in which the database refuses to write."""
         async with AsyncSession(self._read_engine, expire_on_commit=False) as session:
             yield session
 
@@ -258,7 +282,7 @@ def insert(model: type[Base]) -> postgresql.Insert:
     PostgreSQL's, since SQLite took over its grammar: SQLAlchemy's SQLite compiler reads it too, and
     a test fails if that ends. So a statement can be built once, for a module, before any session.
     """
-    return postgresql.insert(model.__table__)
+    return postgresql.insert(cast(Table, model.__table__))
 
 
 def is_conflict(error: BaseException) -> bool:
@@ -270,6 +294,6 @@ def is_conflict(error: BaseException) -> bool:
 
 def is_unavailable(error: BaseException) -> bool:
     """Whether the database is away, full or overloaded: the same may work later."""
-    if isinstance(error, Overloaded | GroupLost | OperationalError | OSError):
+    if isinstance(error, Overloaded | GroupLost | OperationalError | PoolTimeout | OSError):
         return True
     return isinstance(error, DBAPIError) and error.connection_invalidated
