@@ -143,7 +143,7 @@ async def test_what_did_not_happen_is_said_and_ends_with_1(on_sqlite: Path, tmp_
     binary.write_bytes(b"\xff\xfe")
     reserved = tmp_path / "starter.toml"
     reserved.write_text('[campaign]\nslug = "starter"\n')
-    attempts = {
+    attempts: dict[tuple[str | Path, ...], str] = {
         ("load", wrong): (
             f"{wrong} was not loaded:\n"
             "  [campaign] titel: there is no such key; did you mean title?\n"
