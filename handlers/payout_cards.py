@@ -22,7 +22,7 @@ from aiogram.types import (
 from bot.clock import Clock
 from bot.db import Database
 from bot.i18n import Markup, Translate
-from bot.services import names, outbox, participants, payout_buttons, payout_cards
+from bot.services import admins, names, outbox, payout_buttons, payout_cards
 from bot.services.payout_buttons import Press
 from bot.services.payout_cards import SHOW_DESTINATION, Action, Card
 from handlers.errors import ALERT_MAX
@@ -236,15 +236,7 @@ async def _press(
 ) -> Press:
     async with db.transaction() as session:
         # Known by name from here on, so that the card can say who decided.
-        await participants.meet(
-            session,
-            telegram_id=admin.id,
-            name=_name(admin),
-            username=admin.username,
-            telegram_language=admin.language_code,
-            now=now,
-            starts=False,
-        )
+        await admins.remember(session, admin.id, _name(admin), now=now)
         return await payout_buttons.press(
             session,
             payout_id,

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.errors import UserError
 from bot.i18n import Argument, Points
-from bot.services import campaigns, confirmations, destinations, names, outbox
+from bot.services import admins, campaigns, confirmations, destinations, names, outbox
 from bot.services.destinations import Method
 from models import Participant, Payout, PayoutState, Standing
 
@@ -93,7 +93,7 @@ async def card(session: AsyncSession, payout_id: int, *, chat_id: int, now: date
         "payouts": record.payouts,
         "paid": Points(record.paid_minor, unit),
         "requested_at": payout.requested_at,
-        "by": await admin_name(session, decided_by),
+        "by": await admins.name_of(session, decided_by),
         "at": decided_at or payout.requested_at,
         "reason": payout.reason or "",
     }
@@ -116,16 +116,6 @@ def decision(payout: Payout) -> tuple[int | None, datetime | None]:
     if payout.state == PayoutState.PAID:
         return payout.paid_by, payout.paid_at
     return payout.decided_by, payout.decided_at
-
-
-async def admin_name(session: AsyncSession, telegram_id: int | None) -> str:
-    """An admin's name where the bot knows it, otherwise the Telegram id."""
-    if telegram_id is None:
-        return ""
-    name: str | None = await session.scalar(
-        select(Participant.name).where(Participant.telegram_id == telegram_id)
-    )
-    return names.shown(name) if name else str(telegram_id)
 
 
 async def record_of(session: AsyncSession, campaign_id: int, participant_id: int) -> Record:

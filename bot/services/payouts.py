@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.errors import UserError
 from bot.i18n import Points, Unit
-from bot.services import campaigns, ledger, outbox, payout_cards, payout_terms
+from bot.services import admins, campaigns, ledger, outbox, payout_cards, payout_terms
 from bot.services.destinations import Method
 from bot.services.ledger import Leg
 from models import CAMPAIGN_OWNER, Bucket, Participant, Payout, PayoutState
@@ -232,7 +232,7 @@ async def refusal(session: AsyncSession, payout_id: int) -> UserError:
     by, at = payout_cards.decision(payout)
     if at is None:
         return PayoutNotApproved()
-    name = await payout_cards.admin_name(session, by)
+    name = await admins.name_of(session, by)
     return PayoutAlreadyDecided(state=payout.state, by=name, at=at)
 
 
