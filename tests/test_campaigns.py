@@ -95,8 +95,9 @@ async def test_a_load_that_was_rolled_back_leaves_nothing_behind(
     with pytest.raises(Interrupted):
         await load_in_vain()
     await load(db, clock, document(amount=3))
-    async with db.read() as session:
-        assert (await campaigns.find(session, campaign.id, 2)).document == document(amount=3)
+    for opened in (db.read, db.transaction):
+        async with opened() as session:
+            assert (await campaigns.find(session, campaign.id, 2)).document == document(amount=3)
 
 
 async def test_a_version_is_parsed_once(db: Database, clock: StillClock) -> None:
