@@ -84,6 +84,11 @@ class Application:
         task.add_done_callback(self._tasks.discard)
         return task
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether a handler is at work or an answer waits for the pacer."""
+        return bool(self._tasks)
+
     def keep(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         """Start a task without which the bot is of no use: its failure stops everything."""
         task = asyncio.create_task(work)

@@ -12,8 +12,9 @@ from bot.clock import Clock
 from bot.db import Database
 from bot.errors import AlreadyProcessed, UserError
 from bot.i18n import Translate
-from bot.services import home, names, participants, referrals, touches
+from bot.services import home, invites, names, participants, referrals, touches
 from bot.services.home import Home
+from bot.services.invites import Target
 from bot.services.touches import Arrival
 from handlers.filters import InPrivate, can_edit
 from handlers.screens import home_keyboard, home_text
@@ -81,10 +82,12 @@ async def _arrive(
     assert person is not None
     now = clock()
     is_new = participant is None or participant.started_at is None
+    target: Target | None = None
     memberships: Mapping[str, bool] = {}
     if code:
         async with db.read() as session:
-            chats = await touches.required_chats(session, code)
+            target = await invites.resolve(session, code)
+            chats = await touches.required_chats(session, target)
         memberships = await membership.ask(bot, chats, person.id)
     arrival: Arrival | None = None
     async with db.transaction() as session:
@@ -98,7 +101,13 @@ async def _arrive(
         )
         if code:
             arrival = await touches.record(
-                session, code, visitor, is_new=is_new, membership=memberships, now=now
+                session,
+                code,
+                target,
+                visitor,
+                is_new=is_new,
+                membership=memberships,
+                now=now,
             )
         screen = await home.compose(session, visitor, now=now, is_new=is_new, arrival=arrival)
     await message.answer(

@@ -102,7 +102,7 @@ async def _load(session: AsyncSession, document: Document, *, now: datetime) -> 
     session.info[_HAS_LOADED] = True
     slug = document.campaign.slug
     await session.execute(
-        insert(session, Campaign)
+        insert(Campaign)
         .values(slug=slug, status=CampaignStatus.LOADED, version=0, created_at=now)
         .on_conflict_do_nothing(index_elements=[Campaign.slug])
     )

@@ -3,16 +3,20 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db import insert
 from models import Draft
 
+_STATE = select(Draft.state).where(
+    Draft.chat_id == bindparam("chat_id"), Draft.telegram_id == bindparam("telegram_id")
+)
+
 
 async def state_of(session: AsyncSession, *, chat_id: int, telegram_id: int) -> str | None:
     state: str | None = await session.scalar(
-        select(Draft.state).where(Draft.chat_id == chat_id, Draft.telegram_id == telegram_id)
+        _STATE, {"chat_id": chat_id, "telegram_id": telegram_id}
     )
     return state
 
@@ -29,7 +33,7 @@ async def save(
 ) -> None:
     """Change `state`, `content` or both of a draft."""
     await session.execute(
-        insert(session, Draft)
+        insert(Draft)
         .values(
             {
                 "chat_id": chat_id,

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.services import campaigns, invites, referrals
@@ -54,10 +53,7 @@ async def _with_debts(
     arrival: Arrival | None,
 ) -> Home:
     if arrival is not None and arrival.referral is not None:
-        referrer_name = await session.scalar(
-            select(Participant.name).where(Participant.id == arrival.referral.referrer_id)
-        )
-        return Home(campaign, invite, arrival.missing, referrer_name)
+        return Home(campaign, invite, arrival.missing, arrival.referrer_name)
     if is_new:
         return Home(campaign, invite)
     waiting = await referrals.waiting_for_steps(session, participant.id)

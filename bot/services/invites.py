@@ -5,7 +5,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -44,7 +44,41 @@ class Target:
     version: int
     status: CampaignStatus
     referrer_id: int
+    referrer_telegram_id: int
+    referrer_name: str
     referrer_banned_at: datetime | None
+
+
+INVITES = Invite.__table__
+_MAKE = (
+    insert(Invite)
+    .on_conflict_do_nothing(
+        index_elements=[Invite.campaign_id, Invite.participant_id, Invite.label]
+    )
+    .returning(INVITES)
+)
+_OWN = select(INVITES).where(
+    Invite.campaign_id == bindparam("in_campaign"),
+    Invite.participant_id == bindparam("of"),
+    Invite.label == bindparam("for_label"),
+)
+_TARGET = (
+    select(
+        Invite.id,
+        Invite.expires_at,
+        Campaign.id,
+        Campaign.version,
+        Campaign.status,
+        Participant.id,
+        Participant.telegram_id,
+        Participant.name,
+        Participant.banned_at,
+    )
+    .join(Campaign, Campaign.id == Invite.campaign_id)
+    .join(Participant, Participant.id == Invite.participant_id)
+)
+_BY_CODE = _TARGET.where(Invite.code == bindparam("given"))
+_BY_VANITY = _TARGET.where(Invite.vanity == bindparam("given"))
 
 
 def new_code() -> str:
@@ -78,31 +112,18 @@ async def own(
         mine = await all_of(session, campaign_id, participant_id)
         if len(mine) >= LABELS_MAX and label not in {invite.label for invite in mine}:
             raise TooManyLabels(count=len(mine))
-    created: Invite | None = await session.scalar(
-        insert(session, Invite)
-        .values(
-            campaign_id=campaign_id,
-            participant_id=participant_id,
-            label=label,
-            code=new_code(),
-            created_at=now,
-        )
-        .on_conflict_do_nothing(
-            index_elements=[Invite.campaign_id, Invite.participant_id, Invite.label]
-        )
-        .returning(Invite)
-    )
+    new = {
+        "campaign_id": campaign_id,
+        "participant_id": participant_id,
+        "label": label,
+        "code": new_code(),
+        "created_at": now,
+    }
+    created = (await session.execute(_MAKE, new)).one_or_none()
     if created is not None:
-        return created
-    return (
-        await session.scalars(
-            select(Invite).where(
-                Invite.campaign_id == campaign_id,
-                Invite.participant_id == participant_id,
-                Invite.label == label,
-            )
-        )
-    ).one()
+        return Invite.of(created)
+    place = {"in_campaign": campaign_id, "of": participant_id, "for_label": label}
+    return Invite.of((await session.execute(_OWN, place)).one())
 
 
 async def all_of(session: AsyncSession, campaign_id: int, participant_id: int) -> list[Invite]:
@@ -117,14 +138,9 @@ async def all_of(session: AsyncSession, campaign_id: int, participant_id: int) -
 
 async def existing(session: AsyncSession, campaign_id: int, participant_id: int) -> Invite | None:
     """The default invite, if there is one already."""
-    found: Invite | None = await session.scalar(
-        select(Invite).where(
-            Invite.campaign_id == campaign_id,
-            Invite.participant_id == participant_id,
-            Invite.label == DEFAULT_LABEL,
-        )
-    )
-    return found
+    place = {"in_campaign": campaign_id, "of": participant_id, "for_label": DEFAULT_LABEL}
+    found = (await session.execute(_OWN, place)).one_or_none()
+    return None if found is None else Invite.of(found)
 
 
 async def set_vanity(session: AsyncSession, invite_id: int, vanity: str) -> None:
@@ -150,23 +166,7 @@ async def set_vanity(session: AsyncSession, invite_id: int, vanity: str) -> None
 
 async def resolve(session: AsyncSession, code: str) -> Target | None:
     """Whom a code leads to; a random code matches exactly, a chosen one in any case."""
-    for condition in (Invite.code == code, Invite.vanity == code.lower()):
-        row = (
-            await session.execute(
-                select(
-                    Invite.id,
-                    Invite.expires_at,
-                    Campaign.id,
-                    Campaign.version,
-                    Campaign.status,
-                    Participant.id,
-                    Participant.banned_at,
-                )
-                .join(Campaign, Campaign.id == Invite.campaign_id)
-                .join(Participant, Participant.id == Invite.participant_id)
-                .where(condition)
-            )
-        ).one_or_none()
-        if row is not None:
-            return Target(*row)
-    return None
+    row = (await session.execute(_BY_CODE, {"given": code})).one_or_none()
+    if row is None:
+        row = (await session.execute(_BY_VANITY, {"given": code.lower()})).one_or_none()
+    return None if row is None else Target(*row)

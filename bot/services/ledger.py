@@ -8,13 +8,48 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import BigInteger, bindparam, func, select, update
 from sqlalchemy import insert as plain_insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.db import insert
+from bot.db import insert, table
 from bot.errors import UserError
 from models import CAMPAIGN_OWNER, Account, Bucket, Entry, Transaction
+
+_OPEN = (
+    insert(Transaction)
+    .on_conflict_do_nothing(index_elements=[Transaction.key])
+    .returning(Transaction.id)
+)
+_ENTRIES = plain_insert(table(Entry))
+_NEW = insert(Account)
+_GROWN = Account.balance_minor + _NEW.excluded.balance_minor
+_FLOOR = bindparam("floor_minor", type_=BigInteger)
+_PLACE = [Account.campaign_id, Account.owner_id, Account.bucket]
+_ADD = _NEW.on_conflict_do_update(index_elements=_PLACE, set_={"balance_minor": _GROWN}).returning(
+    Account.id
+)
+_SPEND_OR_OWE = (
+    _NEW.values(
+        {name: bindparam(name) for name in ("campaign_id", "owner_id", "bucket", "balance_minor")}
+    )
+    .on_conflict_do_update(
+        index_elements=_PLACE, set_={"balance_minor": _GROWN}, where=_GROWN >= _FLOOR
+    )
+    .returning(Account.id)
+)
+_SHRUNK = Account.balance_minor + bindparam("change_minor", type_=BigInteger)
+_SPEND = (
+    update(table(Account))
+    .where(
+        Account.campaign_id == bindparam("in_campaign"),
+        Account.owner_id == bindparam("of_owner"),
+        Account.bucket == bindparam("from_bucket"),
+        _SHRUNK >= _FLOOR,
+    )
+    .values(balance_minor=_SHRUNK)
+    .returning(Account.id)
+)
 
 
 class InsufficientPoints(UserError):
@@ -76,19 +111,17 @@ async def post(
     """
     assert sum(leg.amount_minor for leg in legs) == 0, key
     transaction_id = await session.scalar(
-        insert(session, Transaction)
-        .values(
-            key=key,
-            kind=kind,
-            campaign_id=campaign_id,
-            version=version,
-            at=at,
-            actor=actor,
-            reason=reason,
-            reverses=reverses,
-        )
-        .on_conflict_do_nothing(index_elements=[Transaction.key])
-        .returning(Transaction.id)
+        _OPEN,
+        {
+            "key": key,
+            "kind": kind,
+            "campaign_id": campaign_id,
+            "version": version,
+            "at": at,
+            "actor": actor,
+            "reason": reason,
+            "reverses": reverses,
+        },
     )
     if transaction_id is None:
         return None
@@ -100,7 +133,7 @@ async def post(
         }
         for leg in sorted(legs, key=_lock_order)
     ]
-    await session.execute(plain_insert(Entry), entries)
+    await session.execute(_ENTRIES, entries)
     return int(transaction_id)
 
 
@@ -111,38 +144,27 @@ def _lock_order(leg: Leg) -> tuple[bool, int, str]:
 
 
 async def _change(session: AsyncSession, campaign_id: int, leg: Leg) -> int:
-    changed = Account.balance_minor + leg.amount_minor
-    if leg.amount_minor < 0 and leg.floor_minor is not None and leg.amount_minor < leg.floor_minor:
-        # An account that is not there yet has nothing to give.
-        statement = (
-            update(Account)
-            .where(
-                Account.campaign_id == campaign_id,
-                Account.owner_id == leg.owner_id,
-                Account.bucket == leg.bucket,
-                changed >= leg.floor_minor,
-            )
-            .values(balance_minor=changed)
-            .returning(Account.id)
-            .execution_options(synchronize_session=False)
-        )
-        account_id = await session.scalar(statement)
+    account = {
+        "campaign_id": campaign_id,
+        "owner_id": leg.owner_id,
+        "bucket": leg.bucket,
+        "balance_minor": leg.amount_minor,
+    }
+    if leg.amount_minor >= 0 or leg.floor_minor is None:
+        account_id = await session.scalar(_ADD, account)
+    elif leg.amount_minor >= leg.floor_minor:
+        # An account that is not there yet may owe that much.
+        account_id = await session.scalar(_SPEND_OR_OWE, account | {"floor_minor": leg.floor_minor})
     else:
-        checked = leg.amount_minor < 0 and leg.floor_minor is not None
         account_id = await session.scalar(
-            insert(session, Account)
-            .values(
-                campaign_id=campaign_id,
-                owner_id=leg.owner_id,
-                bucket=leg.bucket,
-                balance_minor=leg.amount_minor,
-            )
-            .on_conflict_do_update(
-                index_elements=[Account.campaign_id, Account.owner_id, Account.bucket],
-                set_={"balance_minor": changed},
-                where=(changed >= leg.floor_minor) if checked else None,
-            )
-            .returning(Account.id)
+            _SPEND,
+            {
+                "in_campaign": campaign_id,
+                "of_owner": leg.owner_id,
+                "from_bucket": leg.bucket,
+                "change_minor": leg.amount_minor,
+                "floor_minor": leg.floor_minor,
+            },
         )
     if account_id is None:
         raise InsufficientPoints

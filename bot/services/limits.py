@@ -18,7 +18,7 @@ async def take(
     taken: list[str] = []
     for period, cap in _periods(document, now):
         used = await session.scalar(
-            insert(session, LimitCounter)
+            insert(LimitCounter)
             .values(campaign_id=campaign_id, referrer_id=referrer_id, period=period, used=1)
             .on_conflict_do_update(
                 index_elements=[

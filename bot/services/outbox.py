@@ -107,8 +107,10 @@ async def post(
     await session.execute(_INSERT, row | {"collapse_key": None})
 
 
-async def has_due(session: AsyncSession, *, now: datetime) -> bool:
-    return await session.scalar(_due(now, []).limit(1)) is not None
+async def has_due(
+    session: AsyncSession, *, now: datetime, busy_chats: Collection[int] = ()
+) -> bool:
+    return await session.scalar(_due(now, busy_chats).limit(1)) is not None
 
 
 async def claim(

@@ -2,20 +2,34 @@
 
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db import insert
 from models import NameDisplay, Participant
 
 NAME_MAX = 140
+PARTICIPANTS = Participant.__table__
+
+_FIND = select(PARTICIPANTS).where(Participant.telegram_id == bindparam("telegram_id"))
+_NEW = insert(Participant)
+_MEET = _NEW.on_conflict_do_update(
+    index_elements=[Participant.telegram_id],
+    set_={
+        "name": _NEW.excluded.name,
+        "username": _NEW.excluded.username,
+        "telegram_language": _NEW.excluded.telegram_language,
+        "started_at": func.coalesce(Participant.started_at, _NEW.excluded.started_at),
+        # Who presses start lets us write again.
+        "blocked_at": None,
+    },
+).returning(PARTICIPANTS)
 
 
 async def find(session: AsyncSession, telegram_id: int) -> Participant | None:
-    found: Participant | None = await session.scalar(
-        select(Participant).where(Participant.telegram_id == telegram_id)
-    )
-    return found
+    """A person by Telegram id, as a record."""
+    row = (await session.execute(_FIND, {"telegram_id": telegram_id})).one_or_none()
+    return None if row is None else Participant.of(row)
 
 
 async def meet(
@@ -26,31 +40,21 @@ async def meet(
     username: str | None,
     telegram_language: str | None,
     now: datetime,
-    starts: bool = True,
 ) -> Participant:
-    """Make or refresh a person; with `starts`, as one who presses start (now, or did before)."""
-    proposed = insert(session, Participant).values(
-        telegram_id=telegram_id,
-        name=name[:NAME_MAX],
-        username=username,
-        telegram_language=telegram_language,
-        created_at=now,
-        started_at=now if starts else None,
-    )
-    statement = proposed.on_conflict_do_update(
-        index_elements=[Participant.telegram_id],
-        set_={
-            "name": proposed.excluded.name,
-            "username": proposed.excluded.username,
-            "telegram_language": proposed.excluded.telegram_language,
-            "started_at": func.coalesce(Participant.started_at, proposed.excluded.started_at),
-            "blocked_at": None if starts else Participant.blocked_at,
+    """Make or refresh a person who presses start; `started_at` stays that of the first time."""
+    row = await session.execute(
+        _MEET,
+        {
+            "telegram_id": telegram_id,
+            "name": name[:NAME_MAX],
+            "username": username,
+            "telegram_language": telegram_language,
+            "name_display": NameDisplay.NAME,
+            "created_at": now,
+            "started_at": now,
         },
-    ).returning(Participant)
-    met: Participant = (
-        await session.scalars(statement, execution_options={"populate_existing": True})
-    ).one()
-    return met
+    )
+    return Participant.of(row.one())
 
 
 async def mark_blocked(session: AsyncSession, telegram_id: int, *, now: datetime) -> None:

@@ -9,16 +9,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.db import insert
 from models import FailedUpdate, ProcessedUpdate
 
+_CLAIM = insert(ProcessedUpdate).on_conflict_do_nothing().returning(ProcessedUpdate.update_id)
+
 
 async def claim(session: AsyncSession, update_id: int, *, now: datetime) -> bool:
     """Take an update for the caller's transaction; False if another one has had it."""
-    claimed = await session.scalar(
-        insert(session, ProcessedUpdate)
-        .values(update_id=update_id, at=now)
-        .on_conflict_do_nothing()
-        .returning(ProcessedUpdate.update_id)
-    )
-    return claimed is not None
+    return await session.scalar(_CLAIM, {"update_id": update_id, "at": now}) is not None
 
 
 async def fail(
@@ -32,7 +28,7 @@ async def fail(
 ) -> None:
     """Keep an update for whoever mends the bug."""
     await session.execute(
-        insert(session, FailedUpdate)
+        insert(FailedUpdate)
         .values(update_id=update_id, at=now, attempts=attempts, error=error[:2000], body=body)
         .on_conflict_do_nothing()
     )

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm.attributes import set_committed_value
 
 from bot.db import insert
 from bot.services import campaigns, outbox, rewards, rules
@@ -25,6 +26,16 @@ SUBSCRIBE = "subscribe:"
 RECHECK_EVERY = timedelta(hours=24)
 RECHECK_FOR = timedelta(days=30)
 """How long after qualification leaving still takes the points back."""
+
+
+_ONE_MORE = insert(Standing)
+_COUNT = _ONE_MORE.on_conflict_do_update(
+    index_elements=[Standing.campaign_id, Standing.participant_id],
+    set_={
+        "friends": Standing.friends + _ONE_MORE.excluded.friends,
+        "reached_at": _ONE_MORE.excluded.reached_at,
+    },
+)
 
 
 def chats(steps: Iterable[str]) -> list[str]:
@@ -121,7 +132,7 @@ async def record_memberships(
     joined = [step for step, is_member in required.items() if is_member and step not in done]
     for step in joined:
         await session.execute(
-            insert(session, ReferralStep)
+            insert(ReferralStep)
             .values(referral_id=referral.id, step=step, done_at=now)
             .on_conflict_do_nothing()
         )
@@ -135,8 +146,7 @@ async def complete(
     session: AsyncSession, referral: Referral, document: Document, *, now: datetime
 ) -> None:
     """The last step is done: the hold begins and the rewards are promised."""
-    hold = document.qualify.hold
-    qualifies_now = not hold
+    changes = completed(document, now)
     won = await session.scalar(
         update(Referral)
         .where(
@@ -144,20 +154,25 @@ async def complete(
             Referral.state == ReferralState.PENDING,
             Referral.hold_until.is_(None),
         )
-        .values(
-            hold_until=now + hold,
-            **(_qualified(document, now) if qualifies_now else {}),
-        )
+        .values(**changes)
         .returning(Referral.id)
+        .execution_options(synchronize_session=False)
     )
     if won is None:
         return
-    referral.hold_until = now + hold
-    if qualifies_now:
-        referral.state = ReferralState.QUALIFIED
+    for name, value in changes.items():
+        set_committed_value(referral, name, value)
+    if referral.state == ReferralState.QUALIFIED:
         await count(session, referral, 1, now=now)
     promises = rules.owed(document, rules.Event("qualified", at=now))
     await rewards.promise(session, referral, promises, document, now=now)
+
+
+def completed(document: Document, now: datetime) -> dict[str, object]:
+    """What changes in a referral when its last step is done."""
+    hold = document.qualify.hold
+    changes: dict[str, object] = {"hold_until": now + hold}
+    return changes if hold else changes | _qualified(document, now)
 
 
 def _qualified(document: Document, now: datetime) -> dict[str, object]:
@@ -237,17 +252,13 @@ async def revoke(
 async def count(session: AsyncSession, referral: Referral, change: int, *, now: datetime) -> None:
     """Move the referrer's place on the leaderboard."""
     await session.execute(
-        insert(session, Standing)
-        .values(
-            campaign_id=referral.campaign_id,
-            participant_id=referral.referrer_id,
-            friends=change,
-            reached_at=now,
-        )
-        .on_conflict_do_update(
-            index_elements=[Standing.campaign_id, Standing.participant_id],
-            set_={"friends": Standing.friends + change, "reached_at": now},
-        )
+        _COUNT,
+        {
+            "campaign_id": referral.campaign_id,
+            "participant_id": referral.referrer_id,
+            "friends": change,
+            "reached_at": now,
+        },
     )
 
 

@@ -1,7 +1,8 @@
 """What was promised to whom, when is it credited, and when is it taken back?"""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -22,6 +23,8 @@ from models import (
     VoidReason,
 )
 
+_PROMISE = insert(Reward).on_conflict_do_nothing(index_elements=[Reward.key]).returning(Reward.id)
+
 
 async def promise(
     session: AsyncSession,
@@ -29,45 +32,48 @@ async def promise(
     promises: Iterable[rules.Promise],
     document: Document,
     *,
+    chats: Mapping[int, int] = {},
     now: datetime,
-) -> list[Reward]:
+) -> None:
     """Write the rewards of one event; what is due at once is credited at once.
 
-    A promise that the budget cannot keep is written as void, so that /why can say so.
+    A promise that the budget cannot keep is written as void, so that /why can say so. `chats` are
+    Telegram ids by participant, as far as the caller knows them.
     """
-    written = []
     for owed in promises:
-        recipient = referral.referrer_id if owed.to == "referrer" else referral.referee_id
-        key = f"referral:{referral.campaign_id}:{referral.referee_id}:{owed.rule}"
         settles_now = owed.due_at <= now and _is_released(referral)
-        reward: Reward | None = await session.scalar(
-            insert(session, Reward)
-            .values(
-                key=key,
-                campaign_id=referral.campaign_id,
-                version=referral.version,
-                referral_id=referral.id,
-                rule=owed.rule,
-                participant_id=recipient,
-                amount_minor=owed.amount_minor,
-                state=RewardState.CREDITED if settles_now else RewardState.SCHEDULED,
-                created_at=now,
-                due_at=owed.due_at,
-                settled_at=owed.due_at if settles_now else None,
-            )
-            .on_conflict_do_nothing(index_elements=[Reward.key])
-            .returning(Reward)
-        )
-        if reward is None:
+        new: dict[str, Any] = {
+            "key": f"referral:{referral.campaign_id}:{referral.referee_id}:{owed.rule}",
+            "campaign_id": referral.campaign_id,
+            "version": referral.version,
+            "referral_id": referral.id,
+            "rule": owed.rule,
+            "participant_id": (
+                referral.referrer_id if owed.to == "referrer" else referral.referee_id
+            ),
+            "amount_minor": owed.amount_minor,
+            "state": RewardState.CREDITED if settles_now else RewardState.SCHEDULED,
+            "created_at": now,
+            "due_at": owed.due_at,
+            "settled_at": owed.due_at if settles_now else None,
+        }
+        reward_id = await session.scalar(_PROMISE, new)
+        if reward_id is None:
             continue
-        written.append(reward)
+        reward = Reward(id=reward_id, **new)
         if not await _fund(session, reward, document, now=now):
-            reward.state = RewardState.VOID
-            reward.reason = VoidReason.BUDGET
-            reward.settled_at = now
+            await _refuse_for_budget(session, reward_id, now=now)
         elif settles_now:
-            await _tell(session, reward, document, now=now)
-    return written
+            await _tell(session, reward, document, chats.get(reward.participant_id), now=now)
+
+
+async def _refuse_for_budget(session: AsyncSession, reward_id: int, *, now: datetime) -> None:
+    await session.execute(
+        update(Reward)
+        .where(Reward.id == reward_id)
+        .values(state=RewardState.VOID, reason=VoidReason.BUDGET, settled_at=now)
+        .execution_options(synchronize_session=False)
+    )
 
 
 def _is_released(referral: Referral) -> bool:
@@ -155,7 +161,7 @@ async def credit(session: AsyncSession, reward: Reward, *, now: datetime) -> boo
         ),
     )
     running = await campaigns.find(session, reward.campaign_id, reward.version)
-    await _tell(session, reward, running.document, now=now)
+    await _tell(session, reward, running.document, None, now=now)
     return True
 
 
@@ -210,20 +216,24 @@ async def _crediting(session: AsyncSession, reward: Reward) -> int | None:
 
 
 async def _tell(
-    session: AsyncSession, reward: Reward, document: Document, *, now: datetime
+    session: AsyncSession,
+    reward: Reward,
+    document: Document,
+    chat_id: int | None,
+    *,
+    now: datetime,
 ) -> None:
-    chat_id = await session.scalar(
-        select(Participant.telegram_id).where(Participant.id == reward.participant_id)
-    )
+    if chat_id is None:
+        chat_id = await session.scalar(
+            select(Participant.telegram_id).where(Participant.id == reward.participant_id)
+        )
     assert chat_id is not None
+    amount = Points(reward.amount_minor, campaigns.unit(document), signed=True)
     await outbox.post(
         session,
         chat_id=chat_id,
         text_key="rewards-credited",
         now=now,
-        args={
-            "count": 1,
-            "amount": Points(reward.amount_minor, campaigns.unit(document), signed=True),
-        },
+        args={"count": 1, "amount": amount},
         collapse_key=f"credit:{reward.campaign_id}:{reward.participant_id}",
     )

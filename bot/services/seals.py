@@ -55,9 +55,7 @@ async def seal(session: AsyncSession, *, limit: int) -> int:
     could leave one behind.
     """
     await session.execute(
-        insert(session, LedgerHead)
-        .values(id=HEAD_ID, seal_number=0, seal=GENESIS)
-        .on_conflict_do_nothing()
+        insert(LedgerHead).values(id=HEAD_ID, seal_number=0, seal=GENESIS).on_conflict_do_nothing()
     )
     locked = (
         await session.scalars(select(LedgerHead).where(LedgerHead.id == HEAD_ID).with_for_update())

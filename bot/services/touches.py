@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.db import insert
 from bot.services import campaigns, invites, limits, outbox, referrals, rewards, rules
 from bot.services.documents import Document
+from bot.services.invites import Target
 from models import (
     CampaignStatus,
     Invite,
@@ -23,6 +24,13 @@ from models import (
 
 CODE_MAX = 64
 
+_KEEP = insert(Touch)
+_MAKE = (
+    insert(Referral)
+    .on_conflict_do_nothing(index_elements=[Referral.campaign_id, Referral.referee_id])
+    .returning(Referral.id)
+)
+
 
 @dataclass(frozen=True)
 class Arrival:
@@ -34,11 +42,12 @@ class Arrival:
     """The rules of the code's campaign, where the code led to one."""
     missing: tuple[str, ...] = ()
     """Steps still to do."""
+    referrer_name: str | None = None
+    """Who invited, where the code is good."""
 
 
-async def required_chats(session: AsyncSession, code: str) -> list[str]:
+async def required_chats(session: AsyncSession, target: Target | None) -> list[str]:
     """The chats of which `record` must know whether the visitor is in them."""
-    target = await invites.resolve(session, code)
     if target is None:
         return []
     running = await campaigns.find(session, target.campaign_id, target.version)
@@ -48,6 +57,7 @@ async def required_chats(session: AsyncSession, code: str) -> list[str]:
 async def record(
     session: AsyncSession,
     code: str,
+    target: Target | None,
     visitor: Participant,
     *,
     is_new: bool,
@@ -56,10 +66,9 @@ async def record(
 ) -> Arrival:
     """Judge an arrival and keep it with its verdict; an accepted one makes the referral.
 
-    `is_new`: the visitor was made in this very transaction, so nothing can refer to them yet.
-    `membership` answers for the chats of the code's campaign, as `referrals.chats` names them.
+    `target` is what `invites.resolve` made of `code`. `is_new`: the visitor was made in this very
+    transaction, so nothing can refer to them yet. `membership` answers for the `required_chats`.
     """
-    target = await invites.resolve(session, code)
     if target is None:
         await _keep(session, code, visitor, None, Verdict.UNKNOWN_CODE, now=now)
         return Arrival(Verdict.UNKNOWN_CODE)
@@ -75,17 +84,13 @@ async def record(
     if verdict is not None:
         await _keep(session, code, visitor, target, verdict, now=now)
         return Arrival(verdict, document=document)
-    referral = await _refer(session, target, visitor, document, now=now)
-    if referral is None:
-        await _keep(session, code, visitor, target, Verdict.ALREADY_REFERRED, now=now)
-        return Arrival(Verdict.ALREADY_REFERRED, document=document)
-    await _keep(session, code, visitor, target, Verdict.ACCEPTED, now=now)
-    missing = await _begin(session, referral, visitor, document, membership, now=now)
-    return Arrival(Verdict.ACCEPTED, referral, document, tuple(missing))
+    arrival = await _refer(session, target, visitor, document, membership, now=now)
+    await _keep(session, code, visitor, target, arrival.verdict, now=now)
+    return arrival
 
 
 def _refusal(
-    target: invites.Target, visitor: Participant, document: Document, now: datetime
+    target: Target, visitor: Participant, document: Document, now: datetime
 ) -> Verdict | None:
     if target.referrer_id == visitor.id:
         return Verdict.OWN_CODE
@@ -102,7 +107,7 @@ def _refusal(
 
 async def _refusal_of_known(
     session: AsyncSession,
-    target: invites.Target,
+    target: Target,
     visitor: Participant,
     document: Document,
     membership: Mapping[str, bool],
@@ -124,7 +129,7 @@ async def _refusal_of_known(
 
 async def _counts_as_new(
     session: AsyncSession,
-    target: invites.Target,
+    target: Target,
     visitor: Participant,
     document: Document,
     membership: Mapping[str, bool],
@@ -174,70 +179,58 @@ async def _is_upline(
 
 async def _refer(
     session: AsyncSession,
-    target: invites.Target,
-    visitor: Participant,
-    document: Document,
-    *,
-    now: datetime,
-) -> Referral | None:
-    window = document.attribution.window
-    referral: Referral | None = await session.scalar(
-        insert(session, Referral)
-        .values(
-            campaign_id=target.campaign_id,
-            version=target.version,
-            referrer_id=target.referrer_id,
-            referee_id=visitor.id,
-            invite_id=target.invite_id,
-            state=ReferralState.PENDING,
-            created_at=now,
-            expires_at=None if window is None else now + window,
-        )
-        .on_conflict_do_nothing(index_elements=[Referral.campaign_id, Referral.referee_id])
-        .returning(Referral)
-    )
-    return referral
-
-
-async def _begin(
-    session: AsyncSession,
-    referral: Referral,
+    target: Target,
     visitor: Participant,
     document: Document,
     membership: Mapping[str, bool],
     *,
     now: datetime,
-) -> list[str]:
-    """Promise what the start alone earns, and take the steps that are done already."""
-    on_start = rules.owed(document, rules.Event("start", at=now))
-    await rewards.promise(session, referral, on_start, document, now=now)
+) -> Arrival:
+    """Make the referral with the steps that are done already, and promise what they earn."""
     required = [step for step in document.qualify.steps if step != referrals.START]
     done = [step for step in required if membership.get(step.removeprefix(referrals.SUBSCRIBE))]
+    missing = tuple(step for step in required if step not in done)
+    window = document.attribution.window
+    new = {
+        "campaign_id": target.campaign_id,
+        "version": target.version,
+        "referrer_id": target.referrer_id,
+        "referee_id": visitor.id,
+        "invite_id": target.invite_id,
+        "state": ReferralState.PENDING,
+        "created_at": now,
+        "expires_at": None if window is None else now + window,
+        **({} if missing else referrals.completed(document, now)),
+    }
+    referral_id = await session.scalar(_MAKE, new)
+    if referral_id is None:
+        return Arrival(Verdict.ALREADY_REFERRED, document=document)
+    referral = Referral(id=referral_id, **new)
     for step in done:
         session.add(ReferralStep(referral_id=referral.id, step=step, done_at=now))
-    missing = [step for step in required if step not in done]
+    earned = rules.owed(document, rules.Event("start", at=now))
     if not missing:
-        await referrals.complete(session, referral, document, now=now)
-    if referral.state == ReferralState.PENDING:
-        await _tell_referrer(session, referral, visitor, now=now)
-    return missing
+        earned += rules.owed(document, rules.Event("qualified", at=now))
+    chats = {target.referrer_id: target.referrer_telegram_id, visitor.id: visitor.telegram_id}
+    await rewards.promise(session, referral, earned, document, chats=chats, now=now)
+    if referral.state == ReferralState.QUALIFIED:
+        await referrals.count(session, referral, 1, now=now)
+    else:
+        await _tell_referrer(session, target, visitor, now=now)
+    return Arrival(Verdict.ACCEPTED, referral, document, missing, target.referrer_name)
 
 
 async def _tell_referrer(
-    session: AsyncSession, referral: Referral, visitor: Participant, *, now: datetime
+    session: AsyncSession, target: Target, visitor: Participant, *, now: datetime
 ) -> None:
-    chat_id = await session.scalar(
-        select(Participant.telegram_id).where(Participant.id == referral.referrer_id)
-    )
-    assert chat_id is not None
     await outbox.post(
         session,
-        chat_id=chat_id,
+        chat_id=target.referrer_telegram_id,
         text_key="referrals-friend-came",
         now=now,
         args={"count": 1, "name": visitor.name},
         keyboard=[[{"text_key": "friends-button", "callback": "friends"}]],
-        collapse_key=f"came:{referral.referrer_id}",
+        collapse_key=f"came:{target.referrer_id}",
     )
 
 
@@ -245,19 +238,20 @@ async def _keep(
     session: AsyncSession,
     code: str,
     visitor: Participant,
-    target: invites.Target | None,
+    target: Target | None,
     verdict: Verdict,
     *,
     now: datetime,
 ) -> None:
     await session.execute(
-        insert(session, Touch).values(
-            code=code[:CODE_MAX],
-            participant_id=visitor.id,
-            invite_id=target.invite_id if target else None,
-            campaign_id=target.campaign_id if target else None,
-            referrer_id=target.referrer_id if target else None,
-            verdict=verdict,
-            at=now,
-        )
+        _KEEP,
+        {
+            "code": code[:CODE_MAX],
+            "participant_id": visitor.id,
+            "invite_id": target.invite_id if target else None,
+            "campaign_id": target.campaign_id if target else None,
+            "referrer_id": target.referrer_id if target else None,
+            "verdict": verdict,
+            "at": now,
+        },
     )
