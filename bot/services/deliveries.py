@@ -7,17 +7,17 @@ offers no way to ask.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import cast
 
-from sqlalchemy import CursorResult, Table, bindparam, func, select, text, update
+from sqlalchemy import CursorResult, bindparam, func, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.db import table
 from models import Delivery, DeliveryState
 
 CLAIM = timedelta(seconds=60)
 ERROR_LENGTH_MAX = 300
 
-DELIVERIES = cast(Table, Delivery.__table__)
+DELIVERIES = table(Delivery)
 
 
 @dataclass(frozen=True)

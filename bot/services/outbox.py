@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, NotRequired, Required, TypedDict, cast
 
-from sqlalchemy import Row, Select, Table, bindparam, delete, func, select, text, update
+from sqlalchemy import Row, Select, bindparam, delete, func, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.db import insert
+from bot.db import insert, table
 from bot.i18n import Argument, Points, decode, encode
 from models import OutboxMessage, OutboxState, Participant
 
@@ -18,7 +18,7 @@ CANDIDATES = 4
 ERROR_LENGTH_MAX = 300
 MERGE_ATTEMPTS_MAX = 3
 
-OUTBOX = cast(Table, OutboxMessage.__table__)
+OUTBOX = table(OutboxMessage)
 # Written out: with a bound parameter neither database would use the indexes on queued rows.
 QUEUED_ONLY = text("state = 'queued'")
 

@@ -1,0 +1,62 @@
+"""How does everything that was written to be sent get to Telegram?"""
+
+import asyncio
+
+from aiogram import Bot
+
+from bot.clock import Clock
+from bot.config import Settings
+from bot.db import Database
+from bot.i18n import Texts
+from bot.sender.broadcasts import Broadcasts
+from bot.sender.cards import Cards
+from bot.sender.notices import Notices
+from bot.sender.post import Post
+
+
+class Sender:
+    """Sends the outbox and the broadcasts until it is cancelled.
+
+    Cancelled, it puts back what has not left, waits a few seconds for what has, and records it.
+    """
+
+    def __init__(
+        self, bot: Bot, db: Database, texts: Texts, clock: Clock, settings: Settings
+    ) -> None:
+        post = Post(bot)
+        rate = settings.sender.messages_per_second
+        self._sends_alone = db.is_sqlite
+        self._notices = Notices(
+            post,
+            db,
+            texts,
+            clock,
+            group_language=settings.texts.language,
+            messages_per_second=rate,
+        )
+        self._broadcasts = Broadcasts(
+            post,
+            db,
+            clock,
+            messages_per_second=rate,
+            paid=settings.sender.paid_broadcasts,
+        )
+        self._cards = Cards(bot, post, db, clock, texts.of(settings.texts.language))
+
+    async def run(self) -> None:
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self._notices.run(sends_alone=self._sends_alone))
+            group.create_task(self._broadcasts.run(sends_alone=self._sends_alone))
+            group.create_task(self._cards.run())
+
+    def nudge(self) -> None:
+        """Something was committed that may want to be sent: look at once."""
+        self._notices.nudge()
+        self._broadcasts.nudge()
+
+    async def drain_once(self) -> int:
+        """Send all that is due now, without `run`; return how many messages were taken."""
+        await self._cards.turn()
+        taken = await self._notices.drain() + await self._broadcasts.drain()
+        await self._cards.turn()
+        return taken
