@@ -161,7 +161,7 @@ class PrivateChat(Chat):
     open_until: float = 0.0
     """Until then (monotonic seconds) a join request lets the bot write first."""
     reply_keyboard: Json | None = None
-    joins_history: bool = True
+    pinned: list[int] = field(default_factory=list)
 
     @property
     def kind(self) -> str:

@@ -39,7 +39,9 @@ class Unknown(ActionRefused):
 
 
 def bad_request(text: str) -> ApiError:
-    """Return a 400 in Telegram's form."""
+    """Return a 400 in Telegram's form: a sentence loses its capital, a CONSTANT keeps it."""
+    if text[1:2].islower():
+        text = text[0].lower() + text[1:]
     return ApiError(400, f"Bad Request: {text}")
 
 

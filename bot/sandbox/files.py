@@ -42,6 +42,7 @@ class Files:
     def __init__(self) -> None:
         self._by_id: OrderedDict[str, StoredFile] = OrderedDict()
         self._by_path: dict[str, StoredFile] = {}
+        self.download_limit_bytes = DOWNLOAD_LIMIT_BYTES
         self._bytes = 0
         self._number = 0
 

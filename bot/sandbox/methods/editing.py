@@ -62,7 +62,7 @@ def edit_message_media(call: Call) -> Json:
     if kind not in MEDIA_FIELDS:
         raise bad_request(f"type of media {kind!r} can't be used to edit a message")
     changes: dict[str, Any] = dict.fromkeys((*MEDIA_FIELDS, "text", "entities"))
-    changes.update(media.described(media.stored(call, kind, given["media"])))
+    changes.update(media.described(media.stored(call, kind, given["media"]), given))
     fields = caption(Call(call.world, call.bot, call.method, given, call.files))
     for name in ("caption", "caption_entities", "show_caption_above_media"):
         changes[name] = fields.get(name)

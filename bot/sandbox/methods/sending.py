@@ -24,8 +24,13 @@ def send_message(call: Call) -> Json:
     return deliver(call, chat, content)
 
 
-def deliver(call: Call, chat: PrivateChat | GroupChat, content: Json) -> Json:
-    """Post content as the bot, with the parameters that all sending methods share."""
+def deliver(
+    call: Call, chat: PrivateChat | GroupChat, content: Json, *, counted: bool = False
+) -> Json:
+    """Post content as the bot, with the parameters that all sending methods share.
+
+    `counted` says that the flood limits have been asked already.
+    """
     values = call.values
     reply = values.get("reply_parameters")
     if reply is not None:
@@ -39,13 +44,15 @@ def deliver(call: Call, chat: PrivateChat | GroupChat, content: Json) -> Json:
     markup = values.get("reply_markup")
     if markup is not None:
         _attach(chat, content, markup)
+    if not counted:
+        paid = bool(values.get("allow_paid_broadcast"))
+        call.world.flood.check(call.bot.id, chat, paid=paid)
     return post(call, chat, content)
 
 
 def post(call: Call, chat: PrivateChat | GroupChat, content: Json) -> Json:
     """Store a message of the bot: a post of the channel in a channel."""
     world, bot = call.world, call.bot
-    world.flood.check(bot.id, chat, paid=bool(call.get("allow_paid_broadcast")))
     if isinstance(chat, PrivateChat):
         message = messages.compose(world, chat, bot.json, content)
         if world.on_private_post is not None:
