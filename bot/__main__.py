@@ -44,8 +44,8 @@ def run(
 
 
 async def _serve(settings: Settings, roles: frozenset[str]) -> None:
-    from bot import logs, migration
     from bot import app as application
+    from bot import logs, migration
 
     if unknown := roles - application.ROLES:
         raise OperatorError(

@@ -162,6 +162,7 @@ def _compose(settings: Settings, db: Database, bot: Bot, clock: Clock) -> Applic
         zone=ZoneInfo(settings.texts.time_zone),
     )
     pictures = Pictures()
+    sender = Sender(bot, db, texts, clock, settings)
     app: Application
 
     def spawn(work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
@@ -175,6 +176,7 @@ def _compose(settings: Settings, db: Database, bot: Bot, clock: Clock) -> Applic
         texts=texts,
         storage=DraftStorage(db, clock),
         spawn=spawn,
+        committed=sender.nudge,
         dependencies={
             "clock": clock,
             "settings": settings,
@@ -189,8 +191,8 @@ def _compose(settings: Settings, db: Database, bot: Bot, clock: Clock) -> Applic
         db,
         bot,
         intake,
-        Jobs(bot, db, clock),
-        Sender(bot, db, texts, clock, settings),
+        Jobs(bot, db, clock, done=sender.nudge),
+        sender,
         pictures,
     )
     return app

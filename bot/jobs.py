@@ -49,6 +49,8 @@ class Jobs:
     bot: Bot
     db: Database
     clock: Clock
+    done: Callable[[], None]
+    """Called when a tick has done something: there may be messages to send."""
 
     async def release_holds(self) -> int:
         """Check those whose hold is over once more; returns how many were settled."""
@@ -152,6 +154,8 @@ class Jobs:
             self.seal_ledger,
         ):
             done += await self.exhaust(job)
+        if done:
+            self.done()
         return done
 
     async def exhaust(self, job: Callable[[], Awaitable[int]]) -> int:

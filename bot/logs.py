@@ -52,7 +52,7 @@ def configure(level: str, form: Literal["console", "json"], secrets: list[str]) 
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level.upper())
-    for noisy in ("aiogram.event", "apscheduler", "uvicorn.access", "aiosqlite"):
+    for noisy in ("aiogram.event", "alembic", "apscheduler", "uvicorn", "aiosqlite"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
 
     def log_crash(

@@ -106,6 +106,7 @@ class Intake:
         texts: Texts,
         storage: BaseStorage,
         spawn: Spawn,
+        committed: Callable[[], None],
         dependencies: Mapping[str, object],
         group_language: str,
     ) -> None:
@@ -116,6 +117,7 @@ class Intake:
         self.texts = texts
         self._storage = storage
         self._spawn = spawn
+        self._committed = committed
         self._dependencies = dict(dependencies)
         self._group_language = group_language
         self._tails: dict[int, asyncio.Future[None]] = {}
@@ -179,10 +181,14 @@ class Intake:
             if not done.done():
                 done.set_result(None)
 
+        def committed() -> None:
+            mark_done()
+            self._committed()
+
         # A handler that answers has had its effect; answers wait for the pacer, not the batch.
         pacer.waiting.set(mark_done)
         try:
-            dependencies = await self._dependencies_of(update, mark_done)
+            dependencies = await self._dependencies_of(update, committed)
             await self._dispatcher.feed_update(self._bot, update, **dependencies)
         except asyncio.CancelledError:
             raise

@@ -10,6 +10,8 @@ from bot.services.campaigns import RunningCampaign
 from bot.services.home import Home
 from models import Invite
 
+RULES_SHOWN = 4
+
 Row = list[InlineKeyboardButton]
 
 
@@ -26,14 +28,12 @@ def home_text(t: Translate, home: Home, bot_username: str) -> str:
         parts.append(t("start-no-campaign"))
         return "\n\n".join(parts)
     document = home.campaign.document
-    title = campaigns.title(document, t.language)
-    parts.append(
-        t("start-campaign", title=title)
-        + "\n"
-        + "\n".join(t("start-rule", rule=rule) for rule in wording.rules_in_words(t, document))
-    )
+    parts.append(t("start-campaign", title=campaigns.title(document, t.language)))
     parts.append(t("start-link", link=invites.link(bot_username, invites.shown_code(home.invite))))
-    return "\n\n".join(parts)
+    rewards = wording.rewards_in_words(t, document)
+    parts.append("\n".join(t("start-rule", rule=rule) for rule in rewards[:RULES_SHOWN]))
+    parts.append(t("start-more"))
+    return "\n\n".join(part for part in parts if part)
 
 
 def home_keyboard(t: Translate, home: Home, bot_username: str) -> InlineKeyboardMarkup:
