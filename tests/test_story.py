@@ -1,17 +1,17 @@
 """Does the whole story hold together, as participants and admins live it?"""
 
 import re
+from collections.abc import AsyncIterator
 
 import pytest
 
 from tests.people import CHANNEL, Stage, staged, text_of
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-async def stage(request: pytest.FixtureRequest):
-    url = request.getfixturevalue(f"{request.param}_url")
+@pytest.fixture
+async def stage(database_url: str) -> AsyncIterator[Stage]:
     async with staged(
-        url, starter_campaign={"required_chats": (CHANNEL,), "payout_minimum": 50}
+        database_url, starter_campaign={"required_chats": (CHANNEL,), "payout_minimum": 50}
     ) as stage:
         yield stage
 

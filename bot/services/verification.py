@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from sqlalchemy import Select, and_, case, exists, func, or_, select
+from sqlalchemy import Select, String, and_, case, cast, exists, func, literal, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
@@ -211,7 +211,7 @@ def _payout_checks() -> Iterator[Check]:
         (PayoutState.PAID, "paid"),
         (PayoutState.REJECTED, "rejected"),
     ):
-        key = func.concat("payout:", Payout.id, f":{suffix}")
+        key = literal("payout:") + cast(Payout.id, String) + f":{suffix}"
         posted = exists().where(Transaction.key == key)
         wrong = ~posted if state is None else posted != (Payout.state == state)
         yield (
