@@ -36,10 +36,10 @@ async def test_what_was_loaded_is_what_runs(db: Database, clock: StillClock) -> 
     assert await running(db, clock) == [RunningCampaign(campaign.id, "autumn", 1, loaded)]
 
 
-async def test_the_same_document_makes_no_new_version(db: Database, clock: StillClock) -> None:
+async def test_loading_twice_is_a_new_version(db: Database, clock: StillClock) -> None:
     first = await load(db, clock, document())
     again = await load(db, clock, document())
-    assert (again.id, again.version) == (first.id, 1)
+    assert (again.id, again.version) == (first.id, 2)
 
 
 async def test_a_changed_document_counts_at_once_and_the_old_version_stays(

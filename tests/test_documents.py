@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import OperatorError
-from bot.services import documents, spans
+from bot.services import campaigns, documents, spans
 from bot.services.documents import Document, DocumentRefused
 from tests.operators import AUTUMN
 
@@ -118,7 +118,7 @@ MISTAKES = [
     ),
     (LEAST + 'time_zone = "Europe/Atlantis"', 'must be a time zone such as "Europe/Sofia"'),
     (LEAST + 'time_zone = "Europe"', 'must be a time zone such as "Europe/Sofia"'),
-    (LEAST + '[campaign.title]\nen = "Autumn"', "[campaign.title] ru: is missing"),
+    (LEAST + "[campaign.title]", "must be said in at least one of ru, en, bg"),
     (LEAST + ALL_TITLES.format("x" * 65), "must have at most 64 characters"),
     (LEAST + ALL_TITLES.format(" "), "must not be empty"),
     (LEAST + ALL_TITLES.format("a\\u0000b"), "must not hold control characters"),
@@ -245,3 +245,10 @@ def test_any_text_is_a_document_or_refused(text: str) -> None:
 def test_a_span_is_written_as_it_is_read(number: int, letter: str) -> None:
     span = spans.parse(f"{number}{letter}")
     assert spans.parse(spans.compact(span)) == span
+
+
+def test_who_reads_another_language_gets_english_first() -> None:
+    only_russian = documents.parse_toml(LEAST + '[campaign.title]\nru = "Осень"')
+    assert campaigns.title(only_russian, "bg") == "Осень"
+    both = documents.parse_toml(LEAST + '[campaign.title]\nru = "Осень"\nen = "Autumn"')
+    assert campaigns.title(both, "bg") == "Autumn"

@@ -44,12 +44,9 @@ def load(
 
     async def work(db: Database, _t: Translate) -> str:
         document = _read(file)
-        slug = document.campaign.slug
         async with db.transaction() as session:
-            known = await campaigns.by_slug(session, slug)
-            version_before = known.version if known else 0
             campaign = await campaigns.load(session, document, now=system_clock())
-        return _loaded(campaign, version_before)
+        return _loaded(campaign)
 
     _run(context, config, work)
 
@@ -128,10 +125,8 @@ def _read(file: Path) -> Document:
         raise OperatorError(f"{file} was not loaded:\n{lines}") from None
 
 
-def _loaded(campaign: Campaign, version_before: int) -> str:
+def _loaded(campaign: Campaign) -> str:
     slug, version = campaign.slug, campaign.version
-    if version == version_before:
-        return f"{slug} says this already: it stays at version {version}."
     if campaign.status == CampaignStatus.RUNNING:
         return f"{slug} is loaded, version {version}: it counts for new friends from now on."
     return f"{slug} is loaded, version {version}. Start it: python -m bot campaign start {slug}"

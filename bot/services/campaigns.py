@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.config import Settings
 from bot.db import insert
 from bot.errors import UserError
-from bot.i18n import Unit
+from bot.i18n import LANGUAGES, Unit
 from bot.services import documents, starter
 from bot.services.documents import Document
 from models import (
@@ -90,7 +90,7 @@ _kept: WeakKeyDictionary[Engine, OrderedDict[tuple[int, int], RunningCampaign]] 
 async def load(session: AsyncSession, document: Document, *, now: datetime) -> Campaign:
     """Store a document as its campaign's new version, or as a new campaign.
 
-    The version stays when the document says what it said before. Raises `SlugReserved` for
+    Raises `SlugReserved` for
     "starter", `DecimalsFixed` when a campaign that has run would count in other units.
     """
     if document.campaign.slug == starter.SLUG:
@@ -109,8 +109,6 @@ async def _load(session: AsyncSession, document: Document, *, now: datetime) -> 
     campaign = await _locked(session, slug)
     if campaign.version:
         before = await _document(session, campaign)
-        if before == document:
-            return campaign
         decimals = before.campaign.unit.decimals
         if campaign.started_at is not None and document.campaign.unit.decimals != decimals:
             raise DecimalsFixed(slug=slug, decimals=decimals)
@@ -177,7 +175,10 @@ async def ensure_starter(session: AsyncSession, settings: Settings, *, now: date
 
     Raises `documents.DocumentRefused` when the settings make no campaign.
     """
-    campaign = await _load(session, starter.document(settings.starter_campaign), now=now)
+    document = starter.document(settings.starter_campaign)
+    campaign = await by_slug(session, starter.SLUG)
+    if campaign is None or await _document(session, campaign) != document:
+        campaign = await _load(session, document, now=now)
     has_run = await session.scalar(select(Campaign.id).where(Campaign.started_at.is_not(None)))
     if has_run is None:
         return await start(session, starter.SLUG, now=now)
@@ -263,7 +264,11 @@ def is_open(document: Document, *, now: datetime) -> bool:
 
 def unit(document: Document) -> Unit:
     section = document.campaign.unit
-    return Unit(section.decimals, section.name.model_dump(exclude_none=True))
+    names = {language: section.name.in_language(language) for language in LANGUAGES}
+    return Unit(
+        section.decimals,
+        {language: forms.model_dump(exclude_none=True) for language, forms in names.items()},
+    )
 
 
 def title(document: Document, language: str) -> str:
@@ -271,7 +276,7 @@ def title(document: Document, language: str) -> str:
     titles = document.campaign.title
     if titles is None:
         return document.campaign.slug.replace("-", " ").strip().capitalize()
-    return str(getattr(titles, language))
+    return str(titles.in_language(language))
 
 
 async def _locked(session: AsyncSession, slug: str) -> Campaign:

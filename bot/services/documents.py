@@ -3,7 +3,7 @@
 import re
 import tomllib
 from datetime import UTC, datetime, timedelta
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import (
@@ -177,16 +177,33 @@ class Section(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Title(Section):
-    ru: TitleText
-    en: TitleText
-    bg: TitleText
+class InLanguages(Section):
+    """Something said in some of the bot's languages; people of the others get the first of these.
+
+    English goes first: most people whose own language is missing read it best.
+    """
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if not self.model_dump(exclude_none=True):
+            raise ValueError("must be said in at least one of ru, en, bg")
+        return self
+
+    def in_language(self, language: str) -> Any:
+        said = [getattr(self, each) for each in (language, "en", "ru", "bg")]
+        return next(each for each in said if each is not None)
 
 
-class Terms(Section):
-    ru: TermsText
-    en: TermsText
-    bg: TermsText
+class Title(InLanguages):
+    ru: TitleText | None = None
+    en: TitleText | None = None
+    bg: TitleText | None = None
+
+
+class Terms(InLanguages):
+    ru: TermsText | None = None
+    en: TermsText | None = None
+    bg: TermsText | None = None
 
 
 class PluralForms(Section):
@@ -200,10 +217,10 @@ class PluralForms(Section):
     other: PluralForm
 
 
-class UnitName(Section):
-    ru: PluralForms
-    en: PluralForms
-    bg: PluralForms
+class UnitName(InLanguages):
+    ru: PluralForms | None = None
+    en: PluralForms | None = None
+    bg: PluralForms | None = None
 
 
 POINTS = UnitName(

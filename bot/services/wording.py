@@ -177,7 +177,7 @@ def period(t: Translate, document: Document) -> str:
 def terms(t: Translate, document: Document) -> str:
     """The campaign's terms with {reward} and {hold} filled in; general ones if it has none."""
     written = document.campaign.terms
-    text = t.plain("terms-general") if written is None else str(getattr(written, t.language))
+    text = t.plain("terms-general") if written is None else str(written.in_language(t.language))
     fill: dict[str, Callable[[], str]] = {
         "reward": lambda: t.points(_reward_for_one_friend(document)),
         "hold": lambda: duration(t, document.qualify.hold),
