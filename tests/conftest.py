@@ -103,6 +103,20 @@ async def db(database_url: str) -> AsyncIterator[Database]:
 
 
 @pytest.fixture
+async def sqlite_db(sqlite_url: str) -> AsyncIterator[Database]:
+    database = Database(sqlite_url)
+    yield database
+    await database.close()
+
+
+@pytest.fixture
+async def postgresql_db(postgresql_url: str) -> AsyncIterator[Database]:
+    database = Database(postgresql_url)
+    yield database
+    await database.close()
+
+
+@pytest.fixture
 def redis_server() -> Iterator[RedisServer]:
     """An empty Redis of this test's own, to be stopped by it if it likes."""
     server = RedisServer()
