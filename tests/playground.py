@@ -1,8 +1,9 @@
 """What does a test of the local Telegram need: a served world, a bot's client, people?"""
 
+import asyncio
 import io
 import json
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -102,6 +103,15 @@ async def client(play: Playground) -> AsyncIterator[Bot]:
     session = AiohttpSession(api=TelegramAPIServer.from_base(play.server.url))
     async with Bot(TOKEN, session=session) as bot:
         yield bot
+
+
+async def eventually(happened: Callable[[], bool]) -> None:
+    """Wait until something that nobody announces has happened; 5 seconds at most."""
+    for _ in range(1_000):
+        if happened():
+            return
+        await asyncio.sleep(0.005)
+    raise AssertionError("it has not happened")
 
 
 def png(width: int = 64, height: int = 48) -> bytes:

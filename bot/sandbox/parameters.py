@@ -14,7 +14,7 @@ Convert = Callable[[Any, list[str]], Any]
 
 LEADING_INTEGER = re.compile(r"\s*([+-]?\d+)")
 INT64_MAX = 2**63 - 1
-SCALARS = frozenset({"Integer", "String", "Boolean", "Float", "InputFile"})
+ARRAY_OF = "Array of "
 
 # What Telegram says when a required parameter is missing; an empty value counts as missing.
 MISSING_TEXTS = {
@@ -119,17 +119,19 @@ def _converter(types: tuple[str, ...]) -> Convert:
         return _string
     if set(options) == {"Integer", "String"}:
         return _identifier
+    if all(kind.startswith(ARRAY_OF) for kind in options):
+        return _array(tuple(kind.removeprefix(ARRAY_OF) for kind in options))
     if len(options) == 1:
         return _single(options[0])
-    return _first_that_fits(tuple(_single(kind) for kind in options))
+    return _first_that_fits(tuple(options))
 
 
 def _single(kind: str) -> Convert:
     scalar = {"Integer": _integer, "String": _string, "Boolean": _boolean, "Float": _float}
     if kind in scalar:
         return scalar[kind]
-    if kind.startswith("Array of "):
-        return _array(kind.removeprefix("Array of "))
+    if kind.startswith(ARRAY_OF):
+        return _array((kind.removeprefix(ARRAY_OF),))
     return _object(kind)
 
 
@@ -180,10 +182,10 @@ def _decoded(value: Any) -> Any:
         raise Malformed(f"{problem}") from None
 
 
-def _array(kind: str) -> Convert:
+def _array(kinds: tuple[str, ...]) -> Convert:
     @cache
     def of_item() -> Convert:
-        return _single(kind) if "|" not in kind else _converter(tuple(kind.split("|")))
+        return _converter(kinds)
 
     def convert(value: Any, lint: list[str]) -> list[Any]:
         items = _decoded(value)
@@ -200,6 +202,7 @@ def _object(kind: str) -> Convert:
     if shape is None:
         return lambda value, lint: _decoded(value)
     required = shape.required
+
     # Compiled on first use: types refer to each other in circles.
     converters: dict[str, Convert] = {}
 
@@ -217,7 +220,7 @@ def _object(kind: str) -> Convert:
                 if field is None:
                     lint.append(f"{kind}.{name}")
                     continue
-                each = converters[name] = _converter(field.types)
+                each = converters[name] = _of_field(field)
             result[name] = each(item, lint)
         for name in required:
             if name not in result:
@@ -227,19 +230,43 @@ def _object(kind: str) -> Convert:
     return convert
 
 
-def _first_that_fits(converts: tuple[Convert, ...]) -> Convert:
+def _of_field(field: schema.Field) -> Convert:
+    convert, constant = _converter(field.types), field.constant
+    if constant is None:
+        return convert
+
+    def checked(value: Any, lint: list[str]) -> Any:
+        if convert(value, lint) != constant:
+            raise Malformed(f'Unexpected value of field "{field.name}"')
+        return constant
+
+    return checked
+
+
+def _first_that_fits(kinds: tuple[str, ...]) -> Convert:
+    """Try the types of a union; of several problems the one that came furthest is told."""
+    options = [(_single(kind), schema.derived().types.get(kind)) for kind in kinds]
+
     def convert(value: Any, lint: list[str]) -> Any:
         given = _decoded(value) if isinstance(value, str) and value[:1] in "[{" else value
-        problem: Malformed | None = None
-        for each in converts:
+        furthest: tuple[int, Malformed] | None = None
+        for each, shape in options:
             tried: list[str] = []
             try:
                 result = each(given, tried)
-            except Malformed as found:
-                problem = problem or found
+            except Malformed as problem:
+                reached = _common_names(shape, given)
+                if furthest is None or reached > furthest[0]:
+                    furthest = reached, problem
             else:
                 lint.extend(tried)
                 return result
-        raise problem or Malformed("Unexpected value")
+        raise furthest[1] if furthest else Malformed("Unexpected value")
 
     return convert
+
+
+def _common_names(shape: schema.Shape | None, given: Any) -> int:
+    if shape is None or not isinstance(given, dict):
+        return 0
+    return sum(1 for name in given if name in shape.fields)

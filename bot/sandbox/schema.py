@@ -33,6 +33,8 @@ class Field:
     name: str
     types: tuple[str, ...]
     required: bool
+    constant: str | int | None = None
+    """The one value it may have, such as the `type` of a BotCommandScopeChat."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +78,19 @@ def _fields(model: type[BaseModel], left_out: frozenset[str]) -> dict[str, Field
         name = info.alias or attribute
         if name not in left_out:
             kinds = tuple(dict.fromkeys(_kinds(info.annotation)))
-            fields[name] = Field(name, kinds, info.is_required())
+            constant = _constant(info.annotation)
+            # aiogram fills constants in; Telegram requires them.
+            required = info.is_required() or constant is not None
+            fields[name] = Field(name, kinds, required, constant)
     return fields
+
+
+def _constant(annotation: object) -> str | int | None:
+    values = get_args(annotation)
+    if get_origin(annotation) is not Literal or len(values) != 1:
+        return None
+    value = values[0].value if isinstance(values[0], Enum) else values[0]
+    return value if isinstance(value, str | int) else None
 
 
 def _kinds(annotation: object) -> list[str]:

@@ -198,6 +198,10 @@ class World:
         """Stop sending events to a listener."""
         self._listeners.discard(queue)
 
+    def has_listeners(self) -> bool:
+        """Tell whether anybody listens to events."""
+        return bool(self._listeners)
+
     def watch(self, wake: Callable[[], None]) -> None:
         """Call `wake` after every change, until `unwatch`."""
         self._watchers.add(wake)
