@@ -242,6 +242,13 @@ def test_a_planted_other_value_in_the_example_is_seen() -> None:
     assert tomllib.loads(text)["web"]["port"] == 8080
 
 
+def test_the_readme_lists_every_setting() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    listed = [line.split("`")[1] for line in readme.splitlines() if line.startswith("| `[")]
+    known = [f"[{name}] {key}" for name, keys in settings.sections().items() for key in keys]
+    assert sorted(listed) == sorted(known)
+
+
 def test_no_file_tells_of_the_machine_it_was_written_on() -> None:
     found = [
         f"{file.relative_to(ROOT)}:{word}"
