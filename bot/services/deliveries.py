@@ -65,17 +65,21 @@ async def claim(
     session: AsyncSession, broadcast_id: int, html: str, *, now: datetime, limit: int
 ) -> list[Copy]:
     """Move up to `limit` planned copies to `sending` and return them."""
-    planned = (
+    # On its own: as a subquery PostgreSQL may run it again for each row, past the limit.
+    planned = await session.scalars(
         select(DELIVERIES.c.participant_id)
         .where(DELIVERIES.c.broadcast_id == broadcast_id, PLANNED_ONLY)
         .limit(limit)
         .with_for_update(skip_locked=True)
     )
+    chosen = planned.all()
+    if not chosen:
+        return []
     statement = (
         update(DELIVERIES)
         .where(
             DELIVERIES.c.broadcast_id == broadcast_id,
-            DELIVERIES.c.participant_id.in_(planned.scalar_subquery()),
+            DELIVERIES.c.participant_id.in_(chosen),
         )
         .values(state=DeliveryState.SENDING, claimed_until=now + CLAIM)
         .returning(DELIVERIES.c.participant_id, DELIVERIES.c.chat_id)

@@ -202,7 +202,7 @@ async def release_stale(
 
 async def forget(session: AsyncSession, *, finished_before: datetime, limit: int) -> int:
     """Delete up to `limit` messages that were settled before a moment; return how many."""
-    old = (
+    old = await session.scalars(
         select(OUTBOX.c.id)
         .where(OUTBOX.c.finished_at < finished_before)
         # From the lowest id: the oldest are found at once, without an index of their own.
@@ -210,8 +210,10 @@ async def forget(session: AsyncSession, *, finished_before: datetime, limit: int
         .limit(limit)
         .with_for_update(skip_locked=True)
     )
-    statement = delete(OUTBOX).where(OUTBOX.c.id.in_(old.scalar_subquery()))
-    return len((await session.scalars(statement.returning(OUTBOX.c.id))).all())
+    ids = old.all()
+    if ids:
+        await session.execute(delete(OUTBOX).where(OUTBOX.c.id.in_(ids)))
+    return len(ids)
 
 
 async def _merge(
