@@ -1,9 +1,12 @@
 """Does every database get the same schema, and is a foreign or older one left alone?"""
 
 import asyncio
+import re
+import shutil
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from pathlib import Path
 
 import pytest
 from alembic import command
@@ -11,12 +14,14 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Connection, func, inspect, select, text
+from sqlalchemy.exc import IntegrityError
 
 from bot import migration
 from bot.db import Database
 from bot.errors import OperatorError
-from models import Base
+from models import Base, Campaign, CampaignVersion
+from tests.clock import START
 
 SQLITE_SCHEMA = """
 SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name <> 'alembic_version'
@@ -43,9 +48,10 @@ async def schema(db: Database) -> dict[str, str]:
 
 
 def normal(definition: str) -> str:
-    # SQLite keeps the words of CREATE TABLE, with the columns' order and the blanks in them.
-    parts = definition.replace("(", " ( ").replace(")", " ) ").replace(",", " , ").split()
-    return " ".join(sorted(part.strip('"') for part in parts))
+    # SQLite keeps the very words of CREATE TABLE: their blanks, and its constraints in any order.
+    first, *rest = re.sub(r"\s+", " ", definition).split(", CONSTRAINT ")
+    last = [part.removesuffix(" )").removesuffix(")") for part in rest]
+    return ", CONSTRAINT ".join([first, *sorted(last)])
 
 
 def config(connection: Connection) -> Config:
@@ -185,6 +191,75 @@ async def test_a_failed_upgrade_leaves_nothing_behind(
     assert await schema(db) == {}
     await migration.prepare(db)
     await db.close()
+
+
+NEXT_REVISION = """
+import sqlalchemy as sa
+from alembic import op
+
+revision, down_revision, branch_labels, depends_on = "0002", "0001", None, None
+
+
+def upgrade() -> None:
+    with op.batch_alter_table("campaigns") as batch:
+        batch.alter_column("slug", type_=sa.String(48))
+    {more}
+"""
+
+
+@pytest.fixture
+def plant(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Adds a second revision, as if this were the next version of Sarafan."""
+
+    def planted(more: str) -> None:
+        scripts = tmp_path / "migrations"
+        shutil.copytree(migration.SCRIPTS, scripts)
+        (scripts / "versions" / "0002_next.py").write_text(NEXT_REVISION.format(more=more))
+        monkeypatch.setattr(migration, "SCRIPTS", scripts)
+        monkeypatch.setattr(migration, "HEAD", "0002")
+
+    return planted
+
+
+async def add_campaign(db: Database) -> None:
+    async with db.transaction() as session:
+        campaign = Campaign(slug="autumn", version=1, created_at=START)
+        session.add(campaign)
+        await session.flush()
+        session.add(
+            CampaignVersion(campaign_id=campaign.id, version=1, document={}, created_at=START)
+        )
+
+
+async def versions(db: Database) -> int | None:
+    async with db.read() as session:
+        return await session.scalar(select(func.count()).select_from(CampaignVersion))
+
+
+async def test_an_upgrade_rebuilds_a_table_that_others_refer_to(
+    db: Database, plant: Callable[[str], None]
+) -> None:
+    await add_campaign(db)
+    plant("")
+    assert await migration.upgrade(db)
+    await migration.prepare(db)
+    assert re.search(r"slug VARCHAR\(48\)|character varying48", str(await schema(db)))
+    assert await versions(db) == 1
+    with pytest.raises(IntegrityError):
+        async with db.transaction() as session:
+            await session.execute(text("DELETE FROM campaigns"))
+
+
+async def test_an_upgrade_that_breaks_a_reference_changes_nothing(
+    db: Database, plant: Callable[[str], None]
+) -> None:
+    await add_campaign(db)
+    before = await schema(db)
+    plant('op.execute("DELETE FROM campaigns")')
+    with pytest.raises((RuntimeError, IntegrityError), match=r"break|violates"):
+        await migration.upgrade(db)
+    assert await schema(db) == before
+    assert await versions(db) == 1
 
 
 def test_an_up_to_date_database_is_recognised_without_alembic(database_url: str) -> None:
