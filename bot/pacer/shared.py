@@ -109,6 +109,7 @@ class RedisPacer(Pacer):
         scheduler: Scheduler | None = None,
     ) -> None:
         super().__init__(UNLIMITED_PER_SECOND, scheduler=scheduler)
+        self._redis = redis
         self._limit = messages_per_second
         self._prefix = f"{{sarafan:{bot_id}}}:pacer"
         self._pass = redis.register_script(PASS_SCRIPT)
@@ -128,6 +129,13 @@ class RedisPacer(Pacer):
             socket_connect_timeout=REDIS_TIMEOUT_SECONDS,
         )
         return cls(messages_per_second, redis, bot_id=bot_id)
+
+    async def close(self) -> None:
+        await self._redis.aclose()
+
+    def lose_redis(self) -> None:
+        """Do without Redis for a moment, rather than wait for it each time."""
+        self._away_until = self._now() + RETRY_REDIS_SECONDS
 
     @property
     def is_alone(self) -> bool:
@@ -199,7 +207,7 @@ class RedisPacer(Pacer):
                 keys=[f"{self._prefix}:{name}" for name in names], args=arguments
             )
         except (RedisError, OSError):
-            self._away_until = self._now() + RETRY_REDIS_SECONDS
+            self.lose_redis()
             return None
         return _Verdict(verdict), int(micros) / 1_000_000
 
@@ -216,7 +224,7 @@ class RedisPacer(Pacer):
         try:
             left = await self._tell_halt(keys=[f"{self._prefix}:halted"], args=[_micros(seconds)])
         except (RedisError, OSError):
-            self._away_until = self._now() + RETRY_REDIS_SECONDS
+            self.lose_redis()
             return
         self._halted_until = max(self._halted_until, self._now() + int(left) / 1_000_000)
 
