@@ -6,12 +6,11 @@ import json
 from collections.abc import AsyncIterator
 from datetime import datetime
 
-import aiohttp
 import pytest
 
 from bot.sandbox.journal import Journal
 from bot.sandbox.load import percentile_ms
-from tests.playground import TOKEN, Json, Playground, eventually, playground, png
+from tests.playground import Json, Playground, eventually, playground, png
 
 GO: Json = {"inline_keyboard": [[{"text": "Go", "callback_data": "go"}]]}
 
@@ -37,9 +36,13 @@ async def test_a_whole_story_over_http(play: Playground) -> None:
     press = {"chat": play.me.id, "message": sent["message_id"], "text": "Go"}
     pressed = await play.control("POST", f"/users/{alice['id']}/press", press)
     query = f"/queries/{pressed['query_id']}"
-    assert await play.control("GET", query) is None
+    assert await play.control("GET", query) == {"answered": False}
     await play.result("answerCallbackQuery", callback_query_id=pressed["query_id"], text="ok")
-    assert await play.control("GET", query) == {"text": "ok", "show_alert": False}
+    assert await play.control("GET", query) == {
+        "answered": True,
+        "text": "ok",
+        "show_alert": False,
+    }
 
 
 async def test_chats_and_members_over_http(play: Playground) -> None:
@@ -60,12 +63,12 @@ async def test_chats_and_members_over_http(play: Playground) -> None:
         assert placed["status"] == status
     state = await play.control("GET", "/state")
     (shown,) = state["chats"]
-    assert {member["user"]["id"]: member["status"] for member in shown["members"]} == {
+    assert {member["user_id"]: member["status"] for member in shown["members"]} == {
         owner["id"]: "creator",
         play.me.id: "administrator",
         bob["id"]: "left",
     }
-    assert state["users_count"] == 2
+    assert state["user_count"] == 2
     assert [bot["username"] for bot in state["bots"]] == ["sarafan_demo_bot"]
 
 
@@ -164,9 +167,71 @@ async def test_events_are_streamed(play: Playground) -> None:
                 events.append(json.loads(line.removeprefix(b"data: ")))
     assert [event["type"] for event in events] == ["message", "edit", "delete", "clock"]
     assert events[0]["message"]["text"] == "hello"
-    assert events[0]["chat"]["id"] == user.id
-    assert events[0]["bot_id"] == play.me.id
+    assert (events[0]["chat"], events[0]["bot"]) == (user.id, play.me.id)
+    assert events[2]["message_ids"] == [sent["message_id"]]
     await eventually(lambda: not play.telegram.has_listeners())
+
+
+async def test_a_listener_that_falls_behind_is_told_to_start_anew(play: Playground) -> None:
+    user = play.person()
+    queue = play.telegram.listen()
+    for number in range(queue.maxsize + 1):
+        play.telegram.send(user, f"{number}")
+    assert queue.get_nowait() == {"type": "reset"}
+    assert queue.get_nowait()["message"]["text"] == f"{queue.maxsize}"
+    assert queue.empty()
+
+
+async def test_a_crowd_is_counted_but_not_shown(play: Playground) -> None:
+    play.telegram.add_users(3, first_id=9000)
+    alice = play.person()
+    queue = play.telegram.listen()
+    play.telegram.send(9000, "/start")
+    assert queue.empty()
+    state = await play.control("GET", "/state")
+    assert [user["id"] for user in state["users"]] == [alice.id]
+    assert state["user_count"] == 4
+
+
+async def test_custom_keyboards_are_shown_beside_their_message(play: Playground) -> None:
+    user = play.person()
+    keyboard = {"keyboard": [[{"text": "Share phone", "request_contact": True}]]}
+    await play.result("sendMessage", chat_id=user.id, text="x", reply_markup=keyboard)
+    shown = await play.control("GET", f"/chats/{play.me.id}/messages?viewer={user.id}&limit=1")
+    assert [message["reply_markup"] for message in shown] == [keyboard]
+    assert await play.control("GET", f"/chats/{play.me.id}/keyboard?viewer={user.id}") == keyboard
+    contact = await play.control("POST", f"/users/{user.id}/messages", {"contact": True})
+    assert contact["contact"]["phone_number"].startswith("+999")
+
+
+async def test_a_menu_comes_with_the_texts_of_the_bot(play: Playground) -> None:
+    user = play.person(language_code="bg")
+    await play.result("setMyCommands", commands=[{"command": "start", "description": "x"}])
+    await play.result("setMyDescription", description="Здравей", language_code="bg")
+    menu = await play.control("GET", f"/users/{user.id}/menu?chat={play.me.id}")
+    assert menu == {
+        "commands": [{"command": "start", "description": "x"}],
+        "name": "Sarafan",
+        "description": "Здравей",
+    }
+
+
+async def test_the_page_and_its_files_are_served_fresh(play: Playground) -> None:
+    for path, kind in (("/", "text/html"), ("/page/app.js", "text/javascript")):
+        async with play.http.get(play.server.url + path) as response:
+            assert response.status == 200
+            assert response.content_type == kind
+            assert response.headers["Cache-Control"] == "no-cache"
+
+
+async def test_following_tells_where_the_link_leads(play: Playground) -> None:
+    user = play.person()
+    channel = play.telegram.add_channel("News", "news", owner=play.person("Owner"))
+    follow = f"/users/{user.id}/follow"
+    opened = await play.control("POST", follow, {"link": "https://t.me/sarafan_demo_bot"})
+    assert opened == {"chat": play.me.id, "message": None}
+    joined = await play.control("POST", follow, {"link": "https://t.me/news"})
+    assert joined == {"chat": channel.id, "message": None}
 
 
 async def test_updates_can_be_watched(play: Playground) -> None:
@@ -196,75 +261,6 @@ def test_the_journal_is_bounded(play: Playground) -> None:
         journal.call(1, f"method{number}", {}, 200)
     assert [entry["method"] for entry in journal.entries()] == ["method2", "method3", "method4"]
     assert journal.entries(after=4)[0]["number"] == 5
-
-
-async def test_unknown_tokens_and_methods(play: Playground) -> None:
-    assert (await play.post("/bot1:NO/getMe"))["description"] == "Unauthorized"
-    invalid = await play.post("/botnonsense/getMe")
-    assert invalid["description"] == "Unauthorized: invalid token specified"
-    unknown = await play.call("sendTelepathy")
-    assert (unknown["error_code"], unknown["description"]) == (404, "Not Found: method not found")
-    missing = await play.call("sendGift", user_id=1, gift_id="x")
-    assert missing["description"] == "Not Implemented in the local Telegram: sendGift"
-    assert missing["error_code"] == 501
-
-
-@pytest.mark.parametrize("method", ["getMe", "getme", "GETME"])
-async def test_methods_ignore_case_and_tokens_may_be_encoded(play: Playground, method: str) -> None:
-    answer = await play.post(f"/bot{TOKEN.replace(':', '%3A')}/{method}")
-    assert answer["result"]["username"] == "sarafan_demo_bot"
-
-
-async def test_parameters_come_by_query_form_json_and_multipart(play: Playground) -> None:
-    user = play.person()
-    path = f"/bot{TOKEN}/sendMessage"
-    wanted: Json = {"chat_id": user.id, "text": "привет & 100% +1"}
-    strings = {name: str(value) for name, value in wanted.items()}
-    multipart = aiohttp.MultipartWriter("form-data")
-    for name, value in strings.items():
-        multipart.append(value).set_content_disposition("form-data", name=name)
-    for options in (
-        {"params": strings},
-        {"data": strings},
-        {"json": wanted},
-        {"data": multipart},
-        {"data": {**strings, "text": "the query wins"}, "params": {"text": wanted["text"]}},
-    ):
-        answer = await play.post(path, **options)
-        assert answer["result"]["text"] == wanted["text"], options
-    async with play.http.get(play.server.url + path, params=strings) as response:
-        assert (await response.json())["ok"]
-
-
-@pytest.mark.parametrize("text", ["true", "True", "yes", "1"])
-async def test_booleans_and_integers_are_read_as_telegram_reads_them(
-    play: Playground, text: str
-) -> None:
-    user = play.person()
-    sent = await play.result("sendMessage", chat_id=f"{user.id}", text="12", protect_content=text)
-    assert sent["has_protected_content"]
-    assert sent["text"] == "12"
-
-
-async def test_requests_may_come_in_pieces_and_several_at_once(play: Playground) -> None:
-    host, port = play.server.url.removeprefix("http://").split(":")
-    reader, writer = await asyncio.open_connection(host, int(port))
-    body = b"text=x"
-    request = (
-        b"POST /bot" + TOKEN.encode() + b"/getMe HTTP/1.1\r\nHost: x\r\n"
-        b"Content-Type: application/x-www-form-urlencoded\r\n"
-        b"Content-Length: %d\r\n\r\n%s" % (len(body), body)
-    )
-    for cut in (10, len(request) - 3):
-        writer.write(request[:cut])
-        await asyncio.sleep(0.02)
-        writer.write(request[cut:])
-        assert await reader.readline() == b"HTTP/1.1 200 OK\r\n"
-        await reader.readuntil(b"}}")
-    writer.write(request * 3 + b"GET /sim/clock HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
-    rest = await asyncio.wait_for(reader.read(), 2)
-    assert rest.count(b"HTTP/1.1 200 OK") == 4
-    writer.close()
 
 
 async def test_load_measures_the_first_answer_to_each_newcomer(play: Playground) -> None:

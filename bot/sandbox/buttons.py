@@ -90,8 +90,12 @@ def check_reply(markup: Json) -> None:
                 raise bad_request("can't parse keyboard button: Text is empty")
 
 
-def show_reply_keyboard(chat: Chat, markup: Json) -> None:
+def show_reply_keyboard(chat: Chat, message_id: int, markup: Json) -> None:
     """Remember which custom keyboard the people of a chat see from now on."""
+    if isinstance(chat, PrivateChat) and chat.custom_keyboards is None:
+        chat.custom_keyboards = {}
+    if chat.markups is not None:
+        chat.markups[message_id] = markup
     keyboard = markup if "keyboard" in markup else None
     if isinstance(chat, PrivateChat):
         if "keyboard" in markup or markup.get("remove_keyboard"):
@@ -148,5 +152,5 @@ def press(
         "data": button["callback_data"],
     }
     bot.updates.push("callback_query", payload, f"user {user.id}")
-    world.changed("press", chat, user=user.json, query_id=query_id)
+    world.changed("press", chat, user_id=user.id, query_id=query_id)
     return query_id

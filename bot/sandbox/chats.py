@@ -147,7 +147,22 @@ class Chat:
 
     id: int
     messages: dict[int, Json]
-    json: Json
+
+    @property
+    def json(self) -> Json:
+        """The Bot API Chat object."""
+        raise NotImplementedError
+
+    @property
+    def markups(self) -> dict[int, Json] | None:
+        """The custom keyboards that came with messages, by message id."""
+        raise NotImplementedError
+
+    def forget(self, message_id: int) -> Json | None:
+        """Remove a message and what is known of it; None if it was not there."""
+        if self.markups is not None:
+            self.markups.pop(message_id, None)
+        return self.messages.pop(message_id, None)
 
 
 @dataclass(slots=True)
@@ -161,11 +176,26 @@ class PrivateChat(Chat):
     open_until: float = 0.0
     """Until then (monotonic seconds) a join request lets the bot write first."""
     reply_keyboard: Json | None = None
-    pinned: list[int] = field(default_factory=list)
+    pinned: list[int] | None = None
+    custom_keyboards: dict[int, Json] | None = None
 
     @property
     def kind(self) -> str:
         return "private"
+
+    @property
+    def json(self) -> Json:
+        user = self.user
+        result: Json = {"id": self.id, "first_name": user.first_name, "type": "private"}
+        if user.last_name:
+            result["last_name"] = user.last_name
+        if user.username:
+            result["username"] = user.username
+        return result
+
+    @property
+    def markups(self) -> dict[int, Json] | None:
+        return self.custom_keyboards
 
 
 @dataclass(slots=True)
@@ -190,6 +220,25 @@ class GroupChat(Chat):
     photo_file_id: str | None = None
     last_bot_id: int | None = None
     """The bot that wrote last; commands without an addressee go to it (privacy mode)."""
+    custom_keyboards: dict[int, Json] = field(default_factory=dict)
+
+    @property
+    def json(self) -> Json:
+        result: Json = {"id": self.id, "title": self.title, "type": self.kind}
+        if self.username:
+            result["username"] = self.username
+        return result
+
+    @property
+    def markups(self) -> dict[int, Json] | None:
+        return self.custom_keyboards
+
+    def forget(self, message_id: int) -> Json | None:
+        self.authors.pop(message_id, None)
+        self.custom_keyboards.pop(message_id, None)
+        if message_id in self.pinned:
+            self.pinned.remove(message_id)
+        return self.messages.pop(message_id, None)
 
     def member(self, account_id: int) -> Member | None:
         """Return the record of somebody who is or was in the chat."""
@@ -202,10 +251,3 @@ class GroupChat(Chat):
     def administrators(self) -> list[Member]:
         """Return creator and administrators, bots included."""
         return [member for member in self.members.values() if member.is_administrator]
-
-    def rebuild_json(self) -> None:
-        """Bring the Bot API Chat object up to date after a rename."""
-        self.json.clear()
-        self.json.update({"id": self.id, "title": self.title, "type": self.kind})
-        if self.username:
-            self.json["username"] = self.username

@@ -151,7 +151,7 @@ def request(
         private = world.private_chat(user, bot)
         private.open_until = world.clock.monotonic() + JOIN_REQUEST_WINDOW_SECONDS
         bot.updates.push("chat_join_request", payload, f"user {user.id}")
-    world.changed("member", chat, user=user.json, status="requested")
+    world.changed("member", chat, user_id=user.id, status="requested")
 
 
 def settle_request(
@@ -165,5 +165,5 @@ def settle_request(
         # `from` of the update is who approved; via_join_request is set only without a link.
         members.join(world, chat, user, by=by, link=asked.link, via_join_request=asked.link is None)
     else:
-        world.changed("member", chat, user=user.json, status="declined")
+        world.changed("member", chat, user_id=user.id, status="declined")
     return True

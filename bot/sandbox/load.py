@@ -80,7 +80,7 @@ class Load:
         number = self.first_id + self.sent
         user = self.world.users.get(number)
         if user is None:
-            user = self.world.users[number] = User(number, f"User {number}")
+            user = self.world.users[number] = User(number, f"User {number}", in_crowd=True)
         self._waiting[number] = time.perf_counter()
         text = self.text.replace("{number}", str(self.sent)).replace("{id}", str(number))
         self.sent += 1

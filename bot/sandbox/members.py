@@ -57,7 +57,8 @@ def change(
     if announce and chat.kind != "channel":
         _announce(world, chat, old, new, by)
     _tell_bots(world, chat, old, new, by, link, via_join_request)
-    world.changed("member", chat, user=new.account.json, status=new.status.value)
+    described = new.json(chat.kind)
+    world.changed("member", chat, user_id=new.account.id, **described)
 
 
 def _announce(world: World, chat: GroupChat, old: Member, new: Member, by: User | Bot) -> None:
@@ -223,4 +224,4 @@ def set_blocked(world: World, chat: PrivateChat, blocked: bool) -> None:
         "new_chat_member": side(after),
     }
     bot.updates.push("my_chat_member", payload, f"chat {chat.id}")
-    world.changed("blocked", chat, blocked=blocked)
+    world.changed("blocked", chat, user_id=chat.user.id, blocked=blocked)

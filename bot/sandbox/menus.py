@@ -34,6 +34,19 @@ def shown(world: World, user: User, chat: PrivateChat | GroupChat) -> list[Json]
     return result
 
 
+def texts(world: World, user: User, chat: PrivateChat | GroupChat) -> Json:
+    """Return name, description and short description of a bot in the person's language."""
+    bot = chat.bot if isinstance(chat, PrivateChat) else world.bot()
+    result: Json = {"name": bot.name}
+    for kind in ("name", "description", "short_description"):
+        for language in (user.language_code or "", ""):
+            found = bot.texts.get((kind, language))
+            if found:
+                result[kind] = found
+                break
+    return result
+
+
 def _first(bot: Bot, keys: list[str], user: User) -> list[Json]:
     for key in keys:
         for language in (user.language_code or "", ""):

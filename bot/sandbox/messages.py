@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from bot.sandbox import views
 from bot.sandbox.chats import Chat, GroupChat, PrivateChat
 from bot.sandbox.entities import Json
 from bot.sandbox.errors import Unknown
@@ -87,7 +88,7 @@ def author_id(chat: Chat, message: Json) -> int:
 def store(world: World, chat: Chat, message: Json) -> Json:
     """Keep a message and show it to everybody who looks."""
     world.keep(chat, message)
-    world.changed("message", chat, message=message)
+    world.changed("message", chat, message=views.message(chat, message))
     return message
 
 
@@ -174,19 +175,14 @@ def edit(
     changed = {**message, **changes, "edit_date": world.clock.unix()}
     changed = {name: value for name, value in changed.items() if value is not None}
     chat.messages[message["message_id"]] = changed
-    world.changed("edit", chat, message=changed)
+    world.changed("edit", chat, message=views.message(chat, changed))
     return changed
 
 
 def delete(world: World, chat: PrivateChat | GroupChat, message_id: int) -> None:
     """Remove a message from the chat for everybody."""
-    if chat.messages.pop(message_id, None) is None:
-        return
-    if isinstance(chat, GroupChat):
-        chat.authors.pop(message_id, None)
-        if message_id in chat.pinned:
-            chat.pinned.remove(message_id)
-    world.changed("delete", chat, message={"message_id": message_id})
+    if chat.forget(message_id) is not None:
+        world.changed("delete", chat, message_ids=[message_id])
 
 
 def origin_of(world: World, chat: Chat, message: Json) -> Json:

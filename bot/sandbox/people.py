@@ -36,7 +36,8 @@ class User:
     language_code: str | None = "en"
     is_premium: bool = False
     deactivated: bool = False
-    _json: Json | None = None
+    in_crowd: bool = False
+    """One of many made for a load test: counted, but not shown to the page."""
 
     @property
     def full_name(self) -> str:
@@ -44,20 +45,17 @@ class User:
 
     @property
     def json(self) -> Json:
-        if self._json is None:
-            self._json = {"id": self.id, "is_bot": False, "first_name": self.first_name}
-            optional = {
-                "last_name": self.last_name,
-                "username": self.username,
-                "language_code": self.language_code,
-                "is_premium": self.is_premium or None,
-            }
-            self._json.update({name: each for name, each in optional.items() if each})
-        return self._json
-
-    def renamed(self) -> None:
-        """Forget the cached object after a field has changed."""
-        self._json = None
+        # Not kept: a million people would hold a million of these.
+        result: Json = {"id": self.id, "is_bot": False, "first_name": self.first_name}
+        if self.last_name:
+            result["last_name"] = self.last_name
+        if self.username:
+            result["username"] = self.username
+        if self.language_code:
+            result["language_code"] = self.language_code
+        if self.is_premium:
+            result["is_premium"] = True
+        return result
 
 
 @dataclass(slots=True)

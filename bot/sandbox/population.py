@@ -1,6 +1,6 @@
 """Who lives in the local Telegram, and how do they come and go?"""
 
-from bot.sandbox import links, members, messages
+from bot.sandbox import links, members, messages, views
 from bot.sandbox.chats import GroupChat, Member, Status
 from bot.sandbox.errors import ActionRefused, Unknown
 from bot.sandbox.people import Bot, User
@@ -53,7 +53,7 @@ class Population(World):
         user = User(number, first_name, last_name, username, language_code, is_premium)
         self.users[number] = user
         self.take_username(username, user)
-        self.changed("user", user=user.json)
+        self.changed("user", user=views.person(self, user))
         return user
 
     def add_group(
@@ -70,12 +70,11 @@ class Population(World):
         if number in self.groups:
             raise ActionRefused(f"the chat {number} exists already")
         creator = self.user(owner)
-        chat = GroupChat(number, {}, {}, kind, title, creator.id, username)
-        chat.rebuild_json()
+        chat = GroupChat(number, {}, kind, title, creator.id, username)
         chat.members[creator.id] = Member(creator, Status.CREATOR)
         self.groups[number] = chat
         self.take_username(username, chat)
-        self.changed("chat", chat)
+        self.changed("chat", chat=views.room(self, chat))
         return chat
 
     def add_channel(
@@ -94,8 +93,10 @@ class Population(World):
         ids = range(first_id, first_id + count)
         for number in ids:
             if number not in self.users:
-                self.users[number] = User(number, f"User {number}", language_code=language_code)
-        self.changed("users", count=count)
+                self.users[number] = User(
+                    number, f"User {number}", language_code=language_code, in_crowd=True
+                )
+        self.changed("crowd", count=count)
         return ids
 
     def add_bot_to(

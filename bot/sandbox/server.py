@@ -8,6 +8,7 @@ from typing import Any
 
 import uvicorn
 from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import FileResponse, JSONResponse, Response
 from fastapi.staticfiles import StaticFiles
 from uvicorn.server import ServerState
@@ -26,6 +27,7 @@ PAGE = Path(__file__).parent / "page"
 KEEP_ALIVE_SECONDS = 75
 CLOSING_SECONDS = 5
 BACKLOG = 4096
+FRESH = {"cache-control": "no-cache"}
 NO_PAGE = "the chat page is not installed"
 NOT_FOUND = b'{"ok":false,"error_code":404,"description":"Not Found"}'
 
@@ -37,10 +39,11 @@ def create_app(telegram: Telegram) -> "Dispatch":
     app.include_router(control.router)
     app.add_exception_handler(ActionRefused, _refused)
     app.add_exception_handler(ApiError, _wrong)
+    app.add_exception_handler(RequestValidationError, _unreadable)
     app.add_api_route("/file/bot{token}/{path:path}", _download, include_in_schema=False)
     app.add_api_route("/", _page, include_in_schema=False)
     if PAGE.is_dir():
-        app.mount("/page", StaticFiles(directory=PAGE, html=True))
+        app.mount("/page", _FreshFiles(directory=PAGE, html=True))
     return Dispatch(Api(telegram), app)
 
 
@@ -50,6 +53,14 @@ async def _refused(_request: Request, error: Exception) -> Response:
 
 async def _wrong(_request: Request, error: Exception) -> Response:
     return JSONResponse({"detail": str(error)}, 400)
+
+
+async def _unreadable(_request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    problems = [
+        f"{'.'.join(str(part) for part in each['loc'])}: {each['msg']}" for each in error.errors()
+    ]
+    return JSONResponse({"detail": "; ".join(problems)}, 422)
 
 
 async def _download(token: str, path: str, request: Request) -> Response:
@@ -65,7 +76,16 @@ async def _download(token: str, path: str, request: Request) -> Response:
 
 async def _page() -> Response:
     index = PAGE / "index.html"
-    return FileResponse(index) if index.exists() else Response(NO_PAGE, 404)
+    return FileResponse(index, headers=FRESH) if index.exists() else Response(NO_PAGE, 404)
+
+
+class _FreshFiles(StaticFiles):
+    """Files of the page, which a browser asks for again after an upgrade."""
+
+    def file_response(self, *arguments: Any, **more: Any) -> Response:
+        response = super().file_response(*arguments, **more)
+        response.headers.update(FRESH)
+        return response
 
 
 class Dispatch:

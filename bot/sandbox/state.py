@@ -22,7 +22,7 @@ MESSAGES_IN_ALL = 200_000
 # How long a press may wait for answerCallbackQuery; Telegram does not document its own value.
 ANSWER_WINDOW_SECONDS = 15.0
 QUERIES_KEPT = 50_000
-EVENTS_KEPT_PER_LISTENER = 10_000
+EVENTS_KEPT_PER_LISTENER = 1_000
 
 Reference = User | Bot | Chat | int
 
@@ -140,10 +140,7 @@ class World:
         key = (user.id, bot.id)
         chat = self.private_chats.get(key)
         if chat is None:
-            described = {**user.json, "type": "private"}
-            for name in ("is_bot", "language_code", "is_premium"):
-                described.pop(name, None)
-            chat = PrivateChat(user.id, {}, described, user, bot)
+            chat = PrivateChat(user.id, {}, user, bot)
             self.private_chats[key] = chat
         return chat
 
@@ -180,11 +177,11 @@ class World:
         messages = chat.messages
         messages[message["message_id"]] = message
         if len(messages) > self.messages_per_chat:
-            del messages[next(iter(messages))]
+            chat.forget(next(iter(messages)))
         self._order.append((chat, message["message_id"]))
         if len(self._order) > self.messages_in_all:
             oldest_chat, oldest_id = self._order.popleft()
-            oldest_chat.messages.pop(oldest_id, None)
+            oldest_chat.forget(oldest_id)
 
     # Listeners.
 
@@ -210,22 +207,30 @@ class World:
         """Stop calling `wake`."""
         self._watchers.discard(wake)
 
-    def changed(self, kind: str, chat: Chat | None = None, **more: Any) -> None:
-        """Tell everybody who listens; a listener that has fallen behind loses the oldest."""
+    def changed(self, kind: str, place: Chat | None = None, /, **more: Any) -> None:
+        """Tell everybody who listens; who falls far behind is told to start anew instead.
+
+        An event carries the Bot API id of its chat (a person's id for a private one) and the bot
+        of a private chat. What happens in the chats of a crowd is not told.
+        """
         for wake in tuple(self._watchers):
             wake()
         if not self._listeners:
             return
         event: Json = {"type": kind}
-        if chat is not None:
-            event["chat"] = chat.json
-            if isinstance(chat, PrivateChat):
-                event["bot_id"] = chat.bot.id
+        if place is not None:
+            event["chat"] = place.id
+        if isinstance(place, PrivateChat):
+            if place.user.in_crowd:
+                return
+            event["bot"] = place.bot.id
         # A copy: the message may be edited before the listener reads it.
         event = json.loads(json.dumps({**event, **more}))
         for queue in self._listeners:
             if queue.full():
-                queue.get_nowait()
+                while not queue.empty():
+                    queue.get_nowait()
+                queue.put_nowait({"type": "reset"})
             queue.put_nowait(event)
 
 

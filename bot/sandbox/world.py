@@ -4,14 +4,12 @@ import asyncio
 from collections.abc import Callable
 from typing import TypeVar
 
-from bot.sandbox import members, menus, messages
+from bot.sandbox import menus, messages, views
 from bot.sandbox.chats import Chat, GroupChat, PrivateChat
 from bot.sandbox.conversation import Conversation
 from bot.sandbox.entities import Json
 from bot.sandbox.errors import Unknown
-from bot.sandbox.state import Reference, World, id_of
-
-SHOWN_AT_ONCE = 1_000
+from bot.sandbox.state import Reference, id_of
 
 Found = TypeVar("Found")
 
@@ -21,7 +19,8 @@ class Telegram(Conversation):
 
     def history(self, chat: Reference | None = None, viewer: Reference | None = None) -> list[Json]:
         """Return the messages of a chat, oldest first; a private one is named by bot and viewer."""
-        return list(self.chat_for(chat, viewer).messages.values())
+        where = self.chat_for(chat, viewer)
+        return [views.message(where, stored) for stored in where.messages.values()]
 
     def chat_for(
         self, chat: Reference | None, viewer: Reference | None = None
@@ -43,7 +42,7 @@ class Telegram(Conversation):
         where: Chat = self.chat_seen_by(person, chat)
         for message in reversed(where.messages.values()):
             if messages.author_id(where, message) != person.id:
-                return message
+                return views.message(where, message)
         raise Unknown("nobody has written there")
 
     def reply_keyboard(self, user: Reference, chat: Reference | None = None) -> Json | None:
@@ -74,38 +73,3 @@ class Telegram(Conversation):
                 return found
         finally:
             self.unwatch(woken.set)
-
-
-def describe_state(world: World) -> Json:
-    """Return users, chats, members, bots and the clock, as the control API shows them."""
-    return {
-        "clock": world.clock().isoformat(),
-        "clock_offset_seconds": world.clock.offset.total_seconds(),
-        "bots": [bot.json for bot in world.bots.values()],
-        "users": [user.json for user in list(world.users.values())[:SHOWN_AT_ONCE]],
-        "users_count": len(world.users),
-        "private_chats": [
-            {
-                "user_id": user_id,
-                "bot_id": bot_id,
-                "started": chat.started,
-                "blocked": chat.blocked,
-            }
-            for (user_id, bot_id), chat in list(world.private_chats.items())[:SHOWN_AT_ONCE]
-        ],
-        "chats": [
-            {
-                **chat.json,
-                "description": chat.description,
-                "migrated_to": chat.migrated_to,
-                "members": [
-                    member.json(chat.kind) for member in list(chat.members.values())[:SHOWN_AT_ONCE]
-                ],
-                "links": [
-                    members.link_json(world, chat, link, None) for link in chat.links.values()
-                ],
-                "join_requests": list(chat.join_requests),
-            }
-            for chat in world.groups.values()
-        ],
-    }

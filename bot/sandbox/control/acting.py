@@ -6,6 +6,7 @@ import binascii
 from fastapi import APIRouter
 from pydantic import BaseModel
 
+from bot.sandbox import links
 from bot.sandbox.control.scope import World
 from bot.sandbox.entities import Json
 from bot.sandbox.errors import ActionRefused, Unknown
@@ -27,7 +28,9 @@ class NewMessage(BaseModel):
     as_channel: int | None = None
     photo_base64: str | None = None
     forward_of: ForwardOf | None = None
+    contact: bool = False
     contact_phone: str | None = None
+    """For `contact`; without it a number is made up."""
 
 
 class EditedMessage(BaseModel):
@@ -71,8 +74,9 @@ async def send(user_id: int, new: NewMessage, world: World) -> Json:
         if original is None:
             raise Unknown("there is no such message to forward")
         return world.forward(user_id, original, new.chat)
-    if new.contact_phone is not None:
-        return world.send_contact(user_id, new.chat, phone_number=new.contact_phone)
+    if new.contact or new.contact_phone is not None:
+        phone_number = new.contact_phone or f"+999{user_id:011d}"
+        return world.send_contact(user_id, new.chat, phone_number=phone_number)
     if new.photo_base64 is not None:
         return _send_photo(world, user_id, new, new.photo_base64)
     return world.send(
@@ -112,15 +116,19 @@ async def press(user_id: int, pressed: Press, world: World) -> Json:
 
 
 @routes.get("/queries/{query_id}")
-async def answer(query_id: str, world: World) -> Json | None:
-    """Return what the bot answered to a press; null while it has not."""
-    return world.answer_of(query_id)
+async def answer(query_id: str, world: World) -> Json:
+    """Return whether the bot has answered a press, and what."""
+    found = world.answer_of(query_id)
+    return {"answered": found is not None, **(found or {})}
 
 
 @routes.post("/users/{user_id}/follow")
 async def follow(user_id: int, followed: Followed, world: World) -> Json:
-    """Open a link; `message` is the /start that it sent, or null."""
-    return {"message": world.follow(user_id, followed.link, followed.group)}
+    """Open a link; `chat` is where it leads, `message` the /start that it sent, or null."""
+    target = links.resolve(world, followed.link)
+    message = world.follow(user_id, followed.link, followed.group)
+    place = target.chat.id if target.chat else followed.group
+    return {"chat": place or (target.bot.id if target.bot else None), "message": message}
 
 
 @routes.post("/users/{user_id}/join")

@@ -9,12 +9,13 @@ from fastapi import APIRouter, Query
 from fastapi.responses import Response, StreamingResponse
 from pydantic import BaseModel
 
+from bot.sandbox import menus, views
 from bot.sandbox.control.scope import World
 from bot.sandbox.entities import Json
 from bot.sandbox.errors import Unknown
-from bot.sandbox.world import Telegram, describe_state
+from bot.sandbox.world import Telegram
 
-MESSAGES_SHOWN = 1_000
+MESSAGES_SHOWN = 10_000
 ENTRIES_SHOWN = 10_000
 KEEP_ALIVE_SECONDS = 15.0
 
@@ -27,11 +28,15 @@ class ClockMove(BaseModel):
 
 @routes.get("/chats/{chat_id}/messages")
 async def history(
-    chat_id: int, world: World, viewer: int | None = None, after: int = 0
+    chat_id: int,
+    world: World,
+    viewer: int | None = None,
+    after: int = 0,
+    limit: Annotated[int, Query(ge=1, le=MESSAGES_SHOWN)] = 1_000,
 ) -> list[Json]:
-    """Return the newest messages of a chat, oldest first."""
+    """Return the newest messages of a chat, oldest first, custom keyboards included."""
     found = world.history(chat_id, viewer)
-    return [each for each in found if each["message_id"] > after][-MESSAGES_SHOWN:]
+    return [each for each in found if each["message_id"] > after][-limit:]
 
 
 @routes.get("/chats/{chat_id}/keyboard")
@@ -40,16 +45,18 @@ async def keyboard(chat_id: int, viewer: int, world: World) -> Json | None:
     return world.reply_keyboard(viewer, chat_id)
 
 
-@routes.get("/chats/{chat_id}/commands")
-async def commands(chat_id: int, viewer: int, world: World) -> list[Json]:
-    """Return the command menu that a person sees in a chat."""
-    return world.commands_for(viewer, chat_id)
+@routes.get("/users/{user_id}/menu")
+async def menu(user_id: int, world: World, chat: int | None = None) -> Json:
+    """Return the commands that a person sees in a chat, and what the bot says of itself."""
+    person = world.user(user_id)
+    where = world.chat_seen_by(person, chat)
+    return {"commands": menus.shown(world, person, where), **menus.texts(world, person, where)}
 
 
 @routes.get("/state")
 async def state(world: World) -> Json:
     """Return users, chats, members, bots and the clock."""
-    return describe_state(world)
+    return views.state(world)
 
 
 @routes.get("/updates")
@@ -67,22 +74,16 @@ async def updates(world: World, bot: int | None = None) -> Json:
 @routes.get("/clock")
 async def clock(world: World) -> Json:
     """Return the simulated time."""
-    return _clock(world)
+    return views.clock(world)
 
 
 @routes.post("/clock")
 async def advance(move: ClockMove, world: World) -> Json:
     """Move the clock."""
     world.clock.advance(seconds=move.advance_seconds)
-    world.changed("clock", **_clock(world))
-    return _clock(world)
-
-
-def _clock(world: Telegram) -> Json:
-    return {
-        "now": world.clock().isoformat(),
-        "offset_seconds": world.clock.offset.total_seconds(),
-    }
+    shown = views.clock(world)
+    world.changed("clock", **shown)
+    return shown
 
 
 @routes.get("/journal")

@@ -23,6 +23,6 @@ def answer_callback_query(call: Call) -> bool:
         answer["url"] = call.values["url"]
     query.answer = answer
     world.changed(
-        "callback_answer", query.chat, query_id=query.query_id, answer=answer, user_id=query.user_id
+        "callback_answer", query.chat, query_id=query.query_id, user_id=query.user_id, **answer
     )
     return True

@@ -1,6 +1,6 @@
 """How does a bot make, change and revoke invite links, and decide join requests?"""
 
-from bot.sandbox import access, links, members
+from bot.sandbox import access, links, members, views
 from bot.sandbox.chats import GroupChat, InviteLink, PrivateChat
 from bot.sandbox.entities import Json
 from bot.sandbox.errors import bad_request
@@ -23,7 +23,7 @@ def create_chat_invite_link(call: Call) -> Json:
         member_limit=call.get("member_limit"),
         creates_join_request=bool(call.get("creates_join_request")),
     )
-    call.world.changed("chat", chat)
+    call.world.changed("chat", chat=views.room(call.world, chat))
     return members.link_json(call.world, chat, link, call.bot)
 
 

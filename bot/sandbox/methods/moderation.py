@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.sandbox import access, members, messages
+from bot.sandbox import access, members, messages, views
 from bot.sandbox.chats import PERMISSIONS, GroupChat, Member, PrivateChat, Status
 from bot.sandbox.entities import Json
 from bot.sandbox.errors import bad_request
@@ -109,7 +109,7 @@ def set_chat_permissions(call: Call) -> bool:
     chat = _group(call)
     _need(call, chat, "can_restrict_members", "not enough rights to change chat permissions")
     chat.permissions = _permissions(call, call.values["permissions"])
-    call.world.changed("chat", chat)
+    call.world.changed("chat", chat=views.room(call.world, chat))
     return True
 
 
@@ -122,7 +122,6 @@ def set_chat_title(call: Call) -> bool:
     if not 1 <= len(title) <= TITLE_LIMIT:
         raise bad_request("title can't be empty" if not title else "title is too long")
     chat.title = title
-    chat.rebuild_json()
     _announce(call, chat, {"new_chat_title": title})
     return True
 
@@ -138,7 +137,7 @@ def set_chat_description(call: Call) -> bool:
     if description == (chat.description or ""):
         raise bad_request("chat description is not modified")
     chat.description = description or None
-    call.world.changed("chat", chat)
+    call.world.changed("chat", chat=views.room(call.world, chat))
     return True
 
 
@@ -255,12 +254,14 @@ def _service(call: Call, chat: GroupChat | PrivateChat, content: Json) -> Json:
 def _announce(call: Call, chat: GroupChat, content: Json) -> None:
     message = messages.store(call.world, chat, _service(call, chat, content))
     messages.pass_on(call.world, chat, message)
-    call.world.changed("chat", chat)
+    call.world.changed("chat", chat=views.room(call.world, chat))
 
 
 def _pinning(call: Call) -> tuple[PrivateChat | GroupChat, list[int]]:
     chat = access.writable(call.world, call.bot, call.values["chat_id"])
     if isinstance(chat, PrivateChat):
+        if chat.pinned is None:
+            chat.pinned = []
         return chat, chat.pinned
     right = "can_edit_messages" if chat.kind == "channel" else "can_pin_messages"
     _need(call, chat, right, "not enough rights to manage pinned messages in the chat")

@@ -62,7 +62,7 @@ def send_chat_action(call: Call) -> bool:
     chat = access.writable(call.world, call.bot, call.values["chat_id"])
     if call.values["action"] not in ACTIONS:
         raise bad_request("wrong parameter action in request")
-    call.world.changed("typing", chat, action=call.values["action"], bot_id=call.bot.id)
+    call.world.changed("typing", chat, action=call.values["action"], user_id=call.bot.id)
     return True
 
 

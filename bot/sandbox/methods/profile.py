@@ -41,7 +41,7 @@ def set_my_commands(call: Call) -> bool:
         ]
     else:
         call.bot.commands.pop(key, None)
-    call.world.changed("commands", bot_id=call.bot.id)
+    call.world.changed("menu", bot=call.bot.id)
     return True
 
 
@@ -55,7 +55,7 @@ def get_my_commands(call: Call) -> list[Json]:
 def delete_my_commands(call: Call) -> bool:
     """Answer deleteMyCommands."""
     call.bot.commands.pop(_menu_key(call), None)
-    call.world.changed("commands", bot_id=call.bot.id)
+    call.world.changed("menu", bot=call.bot.id)
     return True
 
 
@@ -89,7 +89,7 @@ def _set_text(call: Call, kind: str) -> bool:
     if kind == "name" and not key[1] and text:
         call.bot.name = text
         call.bot.renamed()
-    call.world.changed("bot", bot=call.bot.json)
+    call.world.changed("menu", bot=call.bot.id)
     return True
 
 
@@ -145,7 +145,7 @@ def set_chat_menu_button(call: Call) -> bool:
     if button["type"] == "web_app" and not button["web_app"]["url"].startswith("https://"):
         raise bad_request("menu button Web App URL is invalid: Only HTTPS links are allowed")
     call.bot.menu_buttons[chat_id] = button
-    call.world.changed("commands", bot_id=call.bot.id)
+    call.world.changed("menu", bot=call.bot.id)
     return True
 
 

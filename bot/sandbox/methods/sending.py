@@ -43,14 +43,14 @@ def deliver(
         content["effect_id"] = values["message_effect_id"]
     markup = values.get("reply_markup")
     if markup is not None:
-        _attach(chat, content, markup)
+        _check_markup(chat, content, markup)
     if not counted:
         paid = bool(values.get("allow_paid_broadcast"))
         call.world.flood.check(call.bot.id, chat, paid=paid)
-    return post(call, chat, content)
+    return _post(call, chat, content, markup)
 
 
-def post(call: Call, chat: PrivateChat | GroupChat, content: Json) -> Json:
+def _post(call: Call, chat: PrivateChat | GroupChat, content: Json, markup: Json | None) -> Json:
     """Store a message of the bot: a post of the channel in a channel."""
     world, bot = call.world, call.bot
     if isinstance(chat, PrivateChat):
@@ -63,6 +63,8 @@ def post(call: Call, chat: PrivateChat | GroupChat, content: Json) -> Json:
     else:
         message = messages.compose(world, chat, bot.json, content)
         chat.last_bot_id = bot.id
+    if markup is not None and "inline_keyboard" not in markup:
+        buttons.show_reply_keyboard(chat, message["message_id"], markup)
     return messages.store(world, chat, message)
 
 
@@ -113,7 +115,7 @@ def _replied(chat: Chat, reply: Json) -> Json | None:
     return found
 
 
-def _attach(chat: PrivateChat | GroupChat, content: Json, markup: Json) -> None:
+def _check_markup(chat: PrivateChat | GroupChat, content: Json, markup: Json) -> None:
     if "inline_keyboard" in markup:
         keyboard = buttons.check_inline(markup, chat)
         if keyboard is not None:
@@ -123,4 +125,3 @@ def _attach(chat: PrivateChat | GroupChat, content: Json, markup: Json) -> None:
         raise bad_request("inline keyboard expected")
     if "keyboard" in markup:
         buttons.check_reply(markup)
-    buttons.show_reply_keyboard(chat, markup)
