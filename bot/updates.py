@@ -24,6 +24,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.fsm.storage.base import BaseStorage, StorageKey
 from aiogram.methods.base import TelegramMethod
 from aiogram.types import Chat, Update, User
+from aiogram.types.update import UpdateTypeLookupError
 from pydantic import ValidationError
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -133,10 +134,10 @@ class Intake:
         """
         try:
             update = Update.model_validate(raw, context={"bot": self._bot})
-        except ValidationError as error:
-            await self._give_up(raw, f"not an update as Bot API knows it: {error}", 1)
+            key = _order_key(update)
+        except (ValidationError, UpdateTypeLookupError) as error:
+            await self._give_up(raw, f"no update that this version knows: {error}", 1)
             return
-        key = _order_key(update)
         before, mine = self._tails.get(key), asyncio.get_running_loop().create_future()
         self._tails[key] = mine
         try:

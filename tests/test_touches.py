@@ -1,0 +1,236 @@
+"""Which arrivals make a referral, and what are the others told?"""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import func, select, update
+
+from bot.db import Database
+from bot.services import campaigns, documents, invites, ledger, participants, referrals, touches
+from bot.services.touches import Arrival
+from models import Invite, Participant, Referral, Touch, Verdict
+from tests.clock import StillClock
+from tests.operators import load, start, stop
+
+
+class Town:
+    """People who press start in one campaign."""
+
+    def __init__(self, db: Database, clock: StillClock) -> None:
+        self.db = db
+        self.clock = clock
+
+    async def begin(self, **sections: object) -> None:
+        reward = [{"on": "qualified", "to": "referrer", "amount": 100}]
+        content = {"campaign": {"slug": "autumn"}, "reward": reward, **sections}
+        await load(self.db, self.clock, documents.from_json(content))
+        await start(self.db, self.clock)
+
+    async def arrive(
+        self, telegram_id: int, code: str | None = None, **membership: bool
+    ) -> Arrival | None:
+        """Press start, as the handler does it."""
+        async with self.db.transaction() as session:
+            known = await participants.find(session, telegram_id)
+            visitor = await participants.meet(
+                session,
+                telegram_id=telegram_id,
+                name=f"Person {telegram_id}",
+                username=None,
+                telegram_language="en",
+                now=self.clock(),
+            )
+            arrival = None
+            if code is not None:
+                arrival = await touches.record(
+                    session,
+                    code,
+                    await invites.resolve(session, code),
+                    visitor,
+                    is_new=known is None,
+                    membership={f"@{name}": value for name, value in membership.items()},
+                    now=self.clock(),
+                )
+            current = await campaigns.current(session, now=self.clock())
+            if current is not None:
+                await invites.own(session, current.id, visitor.id, now=self.clock())
+            return arrival
+
+    async def code_of(self, telegram_id: int) -> str:
+        await self.arrive(telegram_id)
+        async with self.db.read() as session:
+            code: str | None = await session.scalar(
+                select(Invite.code)
+                .join(Participant, Participant.id == Invite.participant_id)
+                .where(Participant.telegram_id == telegram_id)
+            )
+        assert code is not None
+        return code
+
+    async def verdict(self, telegram_id: int, code: str, **membership: bool) -> Verdict:
+        arrival = await self.arrive(telegram_id, code, **membership)
+        assert arrival is not None
+        return arrival.verdict
+
+    async def change(self, telegram_id: int, **values: object) -> None:
+        async with self.db.transaction() as session:
+            await session.execute(
+                update(Participant).where(Participant.telegram_id == telegram_id).values(**values)
+            )
+
+    async def count(self, table: type[Referral] | type[Touch]) -> int:
+        async with self.db.read() as session:
+            return await session.scalar(select(func.count(table.id))) or 0
+
+
+@pytest.fixture
+async def town(db: Database, clock: StillClock) -> Town:
+    return Town(db, clock)
+
+
+async def test_the_first_touch_makes_the_referral_and_no_later_one_changes_it(town: Town) -> None:
+    await town.begin()
+    ann, ben = await town.code_of(1), await town.code_of(2)
+    assert await town.verdict(3, ann) == Verdict.ACCEPTED
+    assert await town.verdict(3, ben) == Verdict.ALREADY_REFERRED
+    assert await town.verdict(3, ann) == Verdict.ALREADY_REFERRED
+    assert await town.count(Referral) == 1
+    assert await town.count(Touch) == 3
+
+
+async def test_two_codes_at_once_make_one_referral(town: Town) -> None:
+    await town.begin()
+    ann, ben = await town.code_of(1), await town.code_of(2)
+    for newcomer in range(10, 30):
+        verdicts = await asyncio.gather(town.verdict(newcomer, ann), town.verdict(newcomer, ben))
+        assert verdicts.count(Verdict.ACCEPTED) == 1
+    assert await town.count(Referral) == 20
+
+
+async def test_nobody_refers_themselves(town: Town) -> None:
+    await town.begin()
+    assert await town.verdict(1, await town.code_of(1)) == Verdict.OWN_CODE
+
+
+async def test_who_pressed_start_before_is_not_new(town: Town) -> None:
+    await town.begin()
+    ann = await town.code_of(1)
+    await town.arrive(2)
+    assert await town.verdict(2, ann) == Verdict.KNOWN_BEFORE
+
+
+async def test_within_the_grace_a_code_still_counts_after_a_start_without_one(
+    town: Town, clock: StillClock
+) -> None:
+    await town.begin(attribution={"grace": "24h"})
+    ann = await town.code_of(1)
+    clock.advance(hours=30)
+    await town.arrive(2)
+    await town.arrive(3)
+    clock.advance(hours=23)
+    assert await town.verdict(2, ann) == Verdict.ACCEPTED
+    clock.advance(hours=2)
+    assert await town.verdict(3, ann) == Verdict.KNOWN_BEFORE
+
+
+async def test_friends_cannot_refer_each_other_in_a_circle(town: Town) -> None:
+    await town.begin(attribution={"new": "to_campaign", "grace": "24h"})
+    ann = await town.code_of(1)
+    assert await town.verdict(2, ann) == Verdict.ACCEPTED
+    assert await town.verdict(3, await town.code_of(2)) == Verdict.ACCEPTED
+    assert await town.verdict(1, await town.code_of(3)) == Verdict.CYCLE
+
+
+async def test_a_campaign_may_take_whom_the_bot_knew_before_it_began(
+    town: Town, clock: StillClock
+) -> None:
+    await town.arrive(2)
+    await town.begin(attribution={"new": "to_campaign"})
+    ann = await town.code_of(1)
+    clock.advance(hours=1)
+    assert await town.verdict(2, ann) == Verdict.ACCEPTED
+
+
+async def test_new_to_the_channel_is_who_is_not_in_it(town: Town) -> None:
+    await town.begin(attribution={"new": "to_channel"}, qualify={"steps": ["subscribe:@news_here"]})
+    ann = await town.code_of(1)
+    await town.arrive(2)
+    await town.arrive(3)
+    assert await town.verdict(2, ann, news_here=True) == Verdict.KNOWN_BEFORE
+    assert await town.verdict(3, ann, news_here=False) == Verdict.ACCEPTED
+
+
+async def test_codes_that_lead_nowhere_have_a_verdict_of_their_own(
+    town: Town, db: Database, clock: StillClock
+) -> None:
+    await town.begin()
+    ann = await town.code_of(1)
+    assert await town.verdict(2, "nosuchcode") == Verdict.UNKNOWN_CODE
+    assert await town.verdict(3, "x" * 5_000) == Verdict.UNKNOWN_CODE
+    async with db.transaction() as session:
+        await session.execute(update(Invite).values(expires_at=clock() + timedelta(hours=1)))
+    clock.advance(hours=2)
+    assert await town.verdict(4, ann) == Verdict.EXPIRED_CODE
+    await town.change(1, banned_at=clock())
+    async with db.transaction() as session:
+        await session.execute(update(Invite).values(expires_at=None))
+    assert await town.verdict(5, ann) == Verdict.REFERRER_BANNED
+    await stop(db, clock)
+    assert await town.verdict(6, ann) == Verdict.CAMPAIGN_NOT_RUNNING
+
+
+async def test_a_banned_person_is_nobodys_friend(town: Town, clock: StillClock) -> None:
+    await town.begin(attribution={"new": "to_campaign"})
+    ann = await town.code_of(1)
+    await town.change(1, banned_at=None)
+    await town.arrive(2)
+    await town.change(2, banned_at=clock())
+    assert await town.verdict(2, ann) == Verdict.REFEREE_BANNED
+
+
+async def test_a_chosen_code_leads_to_the_same_person_in_any_case(town: Town, db: Database) -> None:
+    await town.begin()
+    await town.code_of(1)
+    await town.code_of(2)
+    async with db.transaction() as session:
+        first, second = await session.scalars(select(Invite).order_by(Invite.id))
+        await invites.set_vanity(session, first.id, "Autumn-26")
+    assert await town.verdict(3, "AUTUMN-26") == Verdict.ACCEPTED
+    assert await town.verdict(4, "autumn-26") == Verdict.ACCEPTED
+    for taken in ("autumn-26", "AUTUMN-26", first.code):
+        with pytest.raises(invites.VanityTaken):
+            async with db.transaction() as session:
+                await invites.set_vanity(session, second.id, taken)
+    with pytest.raises(invites.VanityMalformed):
+        async with db.transaction() as session:
+            await invites.set_vanity(session, second.id, "окей")
+
+
+async def test_a_limit_is_kept_to_the_last_friend_however_many_come_at_once(
+    town: Town, clock: StillClock
+) -> None:
+    await town.begin(limits={"per_hour": 5, "per_day": 7})
+    ann = await town.code_of(1)
+    verdicts = await asyncio.gather(*(town.verdict(10 + number, ann) for number in range(20)))
+    assert verdicts.count(Verdict.ACCEPTED) == 5
+    assert verdicts.count(Verdict.OVER_LIMIT) == 15
+    clock.advance(hours=1)
+    verdicts = [await town.verdict(100 + number, ann) for number in range(5)]
+    assert verdicts.count(Verdict.ACCEPTED) == 2, "the refused ones must not use up the day"
+
+
+async def test_the_budget_promises_nothing_that_it_cannot_keep(
+    town: Town, db: Database, clock: StillClock
+) -> None:
+    await town.begin(budget={"total": 250})
+    ann = await town.code_of(1)
+    await asyncio.gather(*(town.arrive(10 + number, ann) for number in range(6)))
+    async with db.read() as session:
+        person = await participants.find(session, 1)
+        assert person is not None
+        [balance] = await ledger.balances(session, person.id)
+        friends = await referrals.waiting_for_steps(session, person.id)
+    assert balance.available == 200
+    assert friends == []
+    assert await town.count(Referral) == 6
