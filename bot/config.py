@@ -1,5 +1,6 @@
 """What did the operator set, in config.toml and in the environment?"""
 
+import os
 import re
 from datetime import timedelta
 from pathlib import Path
@@ -27,6 +28,7 @@ from pydantic_settings import (
 from bot.errors import OperatorError
 
 TELEGRAM_URL = "https://api.telegram.org"
+PREFIX, DELIMITER = "SARAFAN_", "__"
 SECRET_KEYS = {"token", "webhook_secret", "url"}
 """Their values are never shown: a database's address holds its password."""
 DURATION_UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
@@ -147,8 +149,8 @@ class Settings(BaseSettings):
     """All settings; SARAFAN_<SECTION>__<KEY> in the environment goes before the file."""
 
     model_config = SettingsConfigDict(
-        env_prefix="SARAFAN_",
-        env_nested_delimiter="__",
+        env_prefix=PREFIX,
+        env_nested_delimiter=DELIMITER,
         extra="forbid",
         frozen=True,
     )
@@ -174,6 +176,9 @@ def load(path: Path | None) -> Settings:
             f"There is no {path}. Copy config.example.toml to {path} and put your token into it."
         )
 
+    if unknown := _names_of_no_section():
+        raise OperatorError(f"the environment has mistakes:\n{unknown}")
+
     class FromFile(Settings):
         @classmethod
         def settings_customise_sources(
@@ -194,6 +199,19 @@ def load(path: Path | None) -> Settings:
         raise OperatorError(f"{path or 'the environment'} has mistakes:\n{lines}") from None
     except (ValueError, OSError) as error:
         raise OperatorError(f"{path or 'the environment'} cannot be read: {error}") from None
+
+
+def _names_of_no_section() -> str:
+    # Pydantic looks for the names it knows, so it would not see these. One without the delimiter is
+    # not meant for us: Kubernetes sets SARAFAN_PORT for a service that is named sarafan.
+    sections = tuple(f"{PREFIX}{name}{DELIMITER}".upper() for name in Settings.model_fields)
+    return "\n".join(
+        f"  {name}: there is no such key"
+        for name in sorted(os.environ)
+        if name.upper().startswith(PREFIX)
+        and DELIMITER in name
+        and not name.upper().startswith(sections)
+    )
 
 
 def explain(detail: ErrorDetails) -> str:
