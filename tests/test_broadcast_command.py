@@ -1,3 +1,5 @@
+"""How does an admin write to everybody from the group, and who may not?"""
+
 import asyncio
 from datetime import UTC, datetime
 

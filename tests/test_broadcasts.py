@@ -1,3 +1,5 @@
+"""Does everybody in a segment get a broadcast, once at most, and can it be stopped?"""
+
 import asyncio
 import time
 from collections.abc import AsyncIterator

@@ -1,3 +1,5 @@
+"""Do messages that must arrive wait in the outbox, in order, and leave it once?"""
+
 import asyncio
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta

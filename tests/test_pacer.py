@@ -1,3 +1,5 @@
+"""Does everything that is sent keep to Telegram's limits, the urgent before the rest?"""
+
 import asyncio
 import time
 from bisect import bisect_left

@@ -1,3 +1,5 @@
+"""What becomes of a notice, whatever Telegram answers?"""
+
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 from datetime import UTC, datetime, timedelta

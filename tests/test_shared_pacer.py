@@ -1,3 +1,5 @@
+"""Do replicas keep to one bot's limits together, also while Redis is away?"""
+
 import asyncio
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable

@@ -76,6 +76,7 @@ def test_a_planted_ill_made_text_is_seen(
 
 def test_well_made_texts_pass() -> None:
     text = "key = { $n ->\n [one] <b>a</b>\n [few] { key2 }\n*[many] c\n}\nkey2 = b\n"
+    text += "key3 = { $n ->\n [one] не больше { $n } знака\n*[other] не больше { $n } знаков\n}\n"
     good = locale(text, "ru")
     for rule in (texts.unreadable, texts.wrong_plurals, texts.broken_markup):
         assert list(rule(good)) == []

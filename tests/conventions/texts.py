@@ -19,6 +19,7 @@ from tests.conventions.code import Source, arguments, functions
 
 PLURALS = {"ru": {"one", "few"}, "en": {"one"}, "bg": {"one"}}
 """CLDR's cardinal forms, but for the last, which Fluent's default may stand for."""
+GENITIVE = re.compile(r"\b(больше|более|меньше|менее|до|от|из) $")
 TELEGRAM_TAGS = {"a", "b", "blockquote", "code", "i", "pre", "s", "tg-spoiler", "u"}
 NOT_TEXTS = {"collapse_key", "idempotency_key"}
 PART_OF_A_KEY = re.compile(r"[a-z0-9-]+")
@@ -133,8 +134,14 @@ def wrong_plurals(locale: Locale) -> Iterator[str]:
             forms = {variant.key.name for variant in node.variants if hasattr(variant.key, "name")}
             plural = forms & {"one", "few", "many"}
             wrong = (plural - {"many"}) ^ PLURALS[locale.language]
-            if plural and wrong:
+            if plural and wrong and not (wrong == {"few"} and asks_for_a_genitive(node)):
                 yield f"{locale.language}: {key}: plural forms {sorted(wrong)}"
+
+
+def asks_for_a_genitive(node: ftl.SelectExpression) -> bool:
+    """Whether the number follows such words as «не больше», after which two and five agree."""
+    texts = [part.value for part in inside(node) if isinstance(part, ftl.TextElement)]
+    return any(GENITIVE.search(text) for text in texts)
 
 
 class Tags(HTMLParser):
