@@ -8,6 +8,7 @@ from bot.sandbox.errors import bad_request
 from bot.sandbox.parameters import Upload
 
 PERCENT = re.compile(rb"(?:%[0-9A-Fa-f]{2})+")
+SINGLE = {b"%%%02X" % code: bytes((code,)) for code in range(256)}
 BOUNDARY = re.compile(r'boundary="?([^";]+)"?', re.IGNORECASE)
 DISPOSITION = re.compile(rb'(?:^|;)\s*(name|filename\*?)=(?:"((?:[^"\\]|\\.)*)"|([^;]*))')
 
@@ -30,7 +31,9 @@ def _unquoted(raw: bytes) -> str:
 
 
 def _bytes_of(match: re.Match[bytes]) -> bytes:
-    return bytes.fromhex(match[0].replace(b"%", b"").decode())
+    run = match[0]
+    # JSON is full of single escaped characters, Cyrillic comes in long runs.
+    return SINGLE.get(run) or bytes.fromhex(run.replace(b"%", b"").decode())
 
 
 def read(content_type: str, body: bytes) -> tuple[dict[str, Any], dict[str, Upload]]:

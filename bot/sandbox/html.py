@@ -200,6 +200,8 @@ def _decode(match: re.Match[str]) -> str | None:
 
 
 def _skip_spaces(source: str, position: int) -> int:
+    if source[position : position + 1] == ">":
+        return position
     match = SPACES.match(source, position)
     return match.end() if match else position
 

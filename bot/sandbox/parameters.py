@@ -15,6 +15,9 @@ Convert = Callable[[Any, list[str]], Any]
 LEADING_INTEGER = re.compile(r"\s*([+-]?\d+)")
 INT64_MAX = 2**63 - 1
 ARRAY_OF = "Array of "
+BRACKETS = ("{", "[")
+KEPT = 4_096
+_kept: dict[tuple[Convert, str], tuple[Any, list[str]]] = {}
 
 # What Telegram says when a required parameter is missing; an empty value counts as missing.
 MISSING_TEXTS = {
@@ -75,7 +78,7 @@ def parse(
             lint.append(name)
         elif value is not None:
             try:
-                values[name] = convert(value, lint)
+                values[name] = _converted(convert, value, lint)
             except Malformed as problem:
                 if name == "allowed_updates":
                     # Telegram keeps the former list when the new one can't be read.
@@ -89,6 +92,25 @@ def parse(
         if values.get(name) in (None, ""):
             raise missing(method.name, name)
     return Parameters(values, lint)
+
+
+def _converted(convert: Convert, text: Any, lint: list[str]) -> Any:
+    """Convert a value; bots send the same keyboard again and again, so the latest are kept.
+
+    What is kept is shared between messages: nobody may change a value in place.
+    """
+    if convert is _string or type(text) is not str or text[:1] not in BRACKETS:
+        return convert(text, lint)
+    found = _kept.get((convert, text))
+    if found is None:
+        noted: list[str] = []
+        found = convert(text, noted), noted
+        if len(_kept) >= KEPT:
+            del _kept[next(iter(_kept))]
+        _kept[convert, text] = found
+    value, noted = found
+    lint.extend(noted)
+    return value
 
 
 def missing(method: str, name: str) -> ApiError:
