@@ -1,19 +1,17 @@
 """What became of a participant's payouts, and which ones wait for the admins?"""
 
 from aiogram import Router
-from aiogram.exceptions import TelegramBadRequest
 from aiogram.filters import Command
 from aiogram.filters.callback_data import CallbackData
-from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
+from aiogram.types import CallbackQuery, InlineKeyboardButton, Message
 
 from bot.clock import Clock
 from bot.db import Database
 from bot.i18n import Points, Translate
 from bot.services import names, payout_cards, payouts
 from bot.services.payouts import PAGE_SIZE, Line, Page
-from handlers.filters import can_edit
 from handlers.payout_cards import RepostPayout, keyboard_of
-from handlers.screens import Row, button
+from handlers.screens import Row, button, show
 from models import Participant, PayoutState
 
 router = Router(name=__name__)
@@ -26,26 +24,6 @@ class ShowMine(CallbackData, prefix="payout-list"):
 
 class ShowOpen(CallbackData, prefix="payouts"):
     page: int
-
-
-async def show(event: Message | CallbackQuery, text: str, rows: list[Row]) -> None:
-    """Answer a message, or turn the screen under a button into the next one."""
-    keyboard = InlineKeyboardMarkup(inline_keyboard=rows)
-    if isinstance(event, Message):
-        await event.answer(text, reply_markup=keyboard)
-        return
-    await event.answer()
-    message = can_edit(event)
-    if message is None:
-        if event.message is not None:
-            await event.message.answer(text, reply_markup=keyboard)
-        return
-    try:
-        await message.edit_text(text, reply_markup=keyboard)
-    except TelegramBadRequest as error:
-        # The same button twice: the screen is what it should be.
-        if "message is not modified" not in error.message:
-            raise
 
 
 def mine_button(t: Translate) -> InlineKeyboardButton:

@@ -27,8 +27,8 @@ from bot.services.payout_terms import Purse
 from handlers import payout_cards as cards
 from handlers import payout_lists
 from handlers.filters import NotACommand
-from handlers.payout_lists import mine_button, show
-from handlers.screens import Row, button
+from handlers.payout_lists import mine_button
+from handlers.screens import Row, button, show
 from models import Participant
 
 router = Router(name=__name__)

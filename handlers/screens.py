@@ -2,12 +2,21 @@
 
 from urllib.parse import urlencode
 
-from aiogram.types import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
+from aiogram.exceptions import TelegramBadRequest
+from aiogram.filters.callback_data import CallbackData
+from aiogram.types import (
+    CallbackQuery,
+    CopyTextButton,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    Message,
+)
 
 from bot.i18n import Translate
 from bot.services import campaigns, invites, referrals, wording
 from bot.services.campaigns import RunningCampaign
 from bot.services.home import Home
+from handlers.filters import can_edit
 from models import Invite
 
 RULES_SHOWN = 4
@@ -15,8 +24,49 @@ RULES_SHOWN = 4
 Row = list[InlineKeyboardButton]
 
 
+class ShowHome(CallbackData, prefix="home"):
+    """Back to the home screen."""
+
+
+class ShowBalance(CallbackData, prefix="balance"):
+    """/balance as a button."""
+
+    page: int = 0
+
+
+class ShowQr(CallbackData, prefix="qr"):
+    """/qr as a button."""
+
+    campaign_id: int
+
+
 def button(text: str, callback: str) -> InlineKeyboardButton:
     return InlineKeyboardButton(text=text, callback_data=callback)
+
+
+def home_button(t: Translate) -> InlineKeyboardButton:
+    return button(t.plain("start-home-button"), ShowHome().pack())
+
+
+async def show(event: Message | CallbackQuery, text: str, rows: list[Row]) -> None:
+    """Answer a message, or turn the screen under a button into the next one."""
+    keyboard = InlineKeyboardMarkup(inline_keyboard=rows)
+    if isinstance(event, Message):
+        await event.answer(text, reply_markup=keyboard)
+        return
+    await event.answer()
+    message = can_edit(event)
+    if message is None or message.text is None:
+        # Too old to be touched, or a picture, which cannot become a text.
+        if event.message is not None:
+            await event.message.answer(text, reply_markup=keyboard)
+        return
+    try:
+        await message.edit_text(text, reply_markup=keyboard)
+    except TelegramBadRequest as error:
+        # The same button twice: the screen is what it should be.
+        if "message is not modified" not in error.message:
+            raise
 
 
 def home_text(t: Translate, home: Home, bot_username: str) -> str:
@@ -54,8 +104,8 @@ def home_keyboard(t: Translate, home: Home, bot_username: str) -> InlineKeyboard
         rows.extend(share_rows(t, home.campaign, home.invite, bot_username))
     rows.append(
         [
-            button(t.plain("friends-button"), "friends"),
-            button(t.plain("balance-button"), "balance"),
+            button(t.plain("friends-button"), "friends:1"),
+            button(t.plain("balance-button"), ShowBalance().pack()),
         ]
     )
     rows.append(
@@ -77,7 +127,7 @@ def share_rows(
             InlineKeyboardButton(
                 text=t.plain("invites-copy-button"), copy_text=CopyTextButton(text=link)
             ),
-            button(t.plain("qr-button"), f"qr:{campaign.id}"),
+            button(t.plain("qr-button"), ShowQr(campaign_id=campaign.id).pack()),
         ],
     ]
 

@@ -17,7 +17,7 @@ from bot.services.home import Home
 from bot.services.invites import Target
 from bot.services.touches import Arrival
 from handlers.filters import InPrivate, can_edit
-from handlers.screens import home_keyboard, home_text
+from handlers.screens import ShowHome, home_keyboard, home_text
 from models import Participant, Verdict
 
 router = Router(name=__name__)
@@ -35,10 +35,6 @@ class NothingToCheck(UserError):
 
 class CheckSteps(CallbackData, prefix="check-steps"):
     """Look again whether the person is in the required chats."""
-
-
-class ShowHome(CallbackData, prefix="home"):
-    """Back to the home screen."""
 
 
 @router.message(CommandStart())

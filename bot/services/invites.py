@@ -17,6 +17,9 @@ CODE_LENGTH = 10
 # Without 0 O 1 I l: a code is read aloud and typed by hand.
 CODE_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 DEFAULT_LABEL = "default"
+QR_LABEL = "qr"
+"""Those who scanned the code; counted apart from those who pressed the link."""
+OUR_LABELS = (DEFAULT_LABEL, QR_LABEL)
 VANITY_SHAPE = re.compile(r"[A-Za-z0-9_-]{4,32}")
 LABEL_SHAPE = re.compile(r"[\w-]{1,32}")
 LABELS_MAX = 20
@@ -108,7 +111,7 @@ async def own(
 
     Raises `TooManyLabels`.
     """
-    if label != DEFAULT_LABEL:
+    if label not in OUR_LABELS:
         mine = await all_of(session, campaign_id, participant_id)
         if len(mine) >= LABELS_MAX and label not in {invite.label for invite in mine}:
             raise TooManyLabels(count=len(mine))

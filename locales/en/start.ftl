@@ -15,6 +15,7 @@ start-rule = • { $rule }
 start-link = 🔗 Your link — send it to friends:
     { $link }
 start-more = All the rules: /terms. Everything I can do: /help.
+start-home-button = 🏠 Home
 start-no-campaign = No campaign is running right now. You will get your link here as soon as one starts.
 start-refused-unknown-code = ⚠️ This invitation code is not known. Ask your friend for a fresh link — meanwhile here is yours.
 start-refused-expired-code = ⚠️ This invitation has expired. Ask your friend for a fresh link — meanwhile here is yours.
