@@ -48,6 +48,7 @@ class OutboxMessage(Base):
             sqlite_where=text("state = 'queued'"),
             postgresql_where=text("state = 'queued'"),
         ),
+        Index(None, "collapse_key", "created_at"),
         Index(None, "state", "claimed_until"),
     )
 

@@ -284,3 +284,16 @@ async def test_old_settled_messages_are_forgotten_and_no_others(
         assert await outbox.forget(session, finished_before=week_ago, limit=2) == 0
     async with db.read() as session:
         assert await session.scalar(select(func.count(OutboxMessage.id))) == 2
+
+
+async def test_after_a_notice_has_left_the_next_of_its_kind_waits_for_the_minute(
+    db: Database, clock: StillClock
+) -> None:
+    await post(db, clock, args={"count": 1}, collapse_key="credit:7")
+    assert len(await claim(db, clock)) == 1
+    clock.advance(seconds=10)
+    for _ in range(5):
+        await post(db, clock, args={"count": 1}, collapse_key="credit:7")
+    assert await claim(db, clock) == []
+    clock.advance(seconds=50)
+    assert [one.args["count"] for one in await claim(db, clock)] == [5]

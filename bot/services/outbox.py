@@ -17,10 +17,15 @@ CANDIDATES = 4
 """How many messages are looked at for one that is taken: several may be for one chat."""
 ERROR_LENGTH_MAX = 300
 MERGE_ATTEMPTS_MAX = 3
+COLLAPSE_FOR = timedelta(minutes=1)
 
 OUTBOX = table(OutboxMessage)
 # Written out: with a bound parameter neither database would use the indexes on queued rows.
 QUEUED_ONLY = text("state = 'queued'")
+
+_LAST = select(func.max(OutboxMessage.created_at)).where(
+    OutboxMessage.collapse_key == bindparam("key")
+)
 
 
 class Button(TypedDict):
@@ -76,7 +81,8 @@ async def post(
     """Queue a message; it leaves only if the caller's transaction commits.
 
     A message still queued under the same `collapse_key` takes this one in: `count` and `amount`
-    add up, the other arguments are replaced, its time stays.
+    add up, the other arguments are replaced, its time stays. After one has left, the next waits
+    until a minute has passed, so that many small things become one message.
     """
     columns: dict[str, Any] = {
         "chat_id": chat_id,
@@ -98,6 +104,7 @@ async def post(
     for _ in range(MERGE_ATTEMPTS_MAX):
         if await _merge(session, collapse_key, columns, args):
             return
+        row["not_before"] = not_before or await _after_the_last(session, collapse_key, now)
         statement = insert(OutboxMessage).values(row)
         statement = statement.on_conflict_do_nothing(
             index_elements=["collapse_key"], index_where=QUEUED_ONLY
@@ -214,6 +221,13 @@ async def forget(session: AsyncSession, *, finished_before: datetime, limit: int
     if ids:
         await session.execute(delete(OUTBOX).where(OUTBOX.c.id.in_(ids)))
     return len(ids)
+
+
+async def _after_the_last(session: AsyncSession, collapse_key: str, now: datetime) -> datetime:
+    last: datetime | None = await session.scalar(_LAST, {"key": collapse_key})
+    if last is None:
+        return now
+    return max(now, last + COLLAPSE_FOR)
 
 
 async def _merge(

@@ -115,6 +115,12 @@ def upgrade() -> None:
         postgresql_where=sa.text("state = 'queued'"),
     )
     op.create_index(
+        op.f("ix_outbox_collapse_key_created_at"),
+        "outbox",
+        ["collapse_key", "created_at"],
+        unique=False,
+    )
+    op.create_index(
         "ix_outbox_due",
         "outbox",
         ["not_before", "id"],
