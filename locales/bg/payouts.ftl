@@ -31,7 +31,7 @@ payout-method-phone = По телефонен номер
 payout-method-wallet = В портфейл
 payout-ask-destination =
     { $method ->
-        [card] { $amount } по карта. Напишете номера на картата: 12 до 19 цифри от лицевата ѝ страна.
+        [card] { $amount } по карта. Напишете номера на картата: 12 до 19 цифри върху нея.
         [phone] { $amount } по телефонен номер. Напишете го с кода на страната, например +359 88 123 4567.
        *[wallet] { $amount } в портфейл. Напишете адреса му.
     }
@@ -51,9 +51,9 @@ payout-preview =
     Администратор решава ръчно и това може да отнеме няколко дни. Дотогава сумата е отделена настрана, а ако откажат, се връща при вас. Ще ви пишем и в двата случая.
 payout-confirm-button = Изпращане на заявката
 payout-state-requested = чака решение
-payout-state-approved = одобрена, парите са на път
-payout-state-paid = изплатена
-payout-state-rejected = отхвърлена, сумата е върната
+payout-state-approved = одобрено, парите са на път
+payout-state-paid = платено
+payout-state-rejected = отхвърлено, сумата е върната
 payout-placed =
     <b>Заявка №{ $number }: чака решение</b>
 

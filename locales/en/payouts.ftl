@@ -31,7 +31,7 @@ payout-method-phone = Phone number
 payout-method-wallet = Wallet
 payout-ask-destination =
     { $method ->
-        [card] { $amount } to a card. Write the card number: the 12 to 19 digits on its front.
+        [card] { $amount } to a card. Write the card number: the 12 to 19 digits on it.
         [phone] { $amount } to a phone number. Write it with the country code, such as +359 88 123 4567.
        *[wallet] { $amount } to a wallet. Write its address.
     }
