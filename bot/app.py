@@ -31,6 +31,7 @@ from bot.pictures import Pictures
 from bot.sender import Sender
 from bot.services import campaigns
 from bot.updates import Intake
+from bot.uploads import Uploads
 from handlers import menu
 from models import Participant
 
@@ -51,6 +52,7 @@ class Dependencies(TypedDict):
     texts: Texts
     participant: Participant | None
     pictures: Pictures
+    uploads: Uploads
     admins: Admins
 
 
@@ -182,6 +184,7 @@ def _compose(settings: Settings, db: Database, bot: Bot, clock: Clock) -> Applic
             "settings": settings,
             "texts": texts,
             "pictures": pictures,
+            "uploads": Uploads(db, clock, pictures),
             "admins": Admins(settings.telegram.admin_chat_id),
         },
         group_language=settings.texts.language,

@@ -55,6 +55,7 @@ admin.include_routers(
     stats.router,
     top.admin_router,
     broadcasts.router,
+    help.admin_router,
     fallback.admin_cancel_router,
 )
 

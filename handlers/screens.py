@@ -115,20 +115,24 @@ def home_keyboard(t: Translate, home: Home, bot_username: str) -> InlineKeyboard
 
 
 def share_rows(
-    t: Translate, campaign: RunningCampaign, invite: Invite, bot_username: str
+    t: Translate,
+    campaign: RunningCampaign,
+    invite: Invite,
+    bot_username: str,
+    *,
+    qr: bool = True,
 ) -> list[Row]:
-    """Share, copy and QR: what one does with a link."""
+    """Share, copy and QR: what one does with a link; under a QR code without another one."""
     link = invites.link(bot_username, invites.shown_code(invite))
     text = t.plain("invites-share-text", title=campaigns.title(campaign.document, t.language))
     share = "https://t.me/share/url?" + urlencode({"url": link, "text": text})
+    copy = InlineKeyboardButton(
+        text=t.plain("invites-copy-button"), copy_text=CopyTextButton(text=link)
+    )
+    picture = button(t.plain("qr-button"), ShowQr(campaign_id=campaign.id).pack())
     return [
         [InlineKeyboardButton(text=t.plain("invites-share-button"), url=share)],
-        [
-            InlineKeyboardButton(
-                text=t.plain("invites-copy-button"), copy_text=CopyTextButton(text=link)
-            ),
-            button(t.plain("qr-button"), ShowQr(campaign_id=campaign.id).pack()),
-        ],
+        [copy, picture] if qr else [copy],
     ]
 
 

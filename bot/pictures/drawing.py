@@ -1,0 +1,97 @@
+"""How is text set within a picture? Only the child process may import this (Pillow)."""
+
+import io
+from functools import cache
+from pathlib import Path
+
+from PIL import Image, ImageDraw, ImageFont
+
+FONTS = Path(__file__).parent / "fonts"
+TITLE_FONT = "DejaVuSans-Bold.ttf"
+CODE_FONT = "DejaVuSansMono-Bold.ttf"
+COLOURS_MAX = 32
+"""Enough for smooth edges in three colours; the file is a tenth of one in full colour."""
+ELLIPSIS = "…"
+NO_SUCH_CHARACTER = "\uffff"
+
+
+@cache
+def font(name: str, size_px: int) -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(FONTS / name, size_px, layout_engine=ImageFont.Layout.BASIC)
+
+
+@cache
+def _has(name: str, character: str) -> bool:
+    small = font(name, 20)
+    missing = bytes(small.getmask(NO_SUCH_CHARACTER))
+    return character == " " or bytes(small.getmask(character)) != missing
+
+
+def drawable(text: str, name: str) -> str:
+    """The text without the characters that the font lacks, such as emoji: no empty boxes."""
+    kept = "".join(c for c in " ".join(text.split()) if _has(name, c) and c.isprintable())
+    return " ".join(kept.split())
+
+
+def fitted(
+    text: str, name: str, *, width_px: int, sizes_px: range, lines_max: int
+) -> tuple[list[str], ImageFont.FreeTypeFont]:
+    """Lines of the text in the largest size that fits; in the smallest the rest is cut off."""
+    for size_px in sizes_px:
+        lines = _wrapped(text, font(name, size_px), width_px)
+        if len(lines) <= lines_max and not _overflows(lines, font(name, size_px), width_px):
+            return lines, font(name, size_px)
+    smallest = font(name, sizes_px[-1])
+    lines = _wrapped(text, smallest, width_px)
+    shortened = [_shortened(line, smallest, width_px) for line in lines[:lines_max]]
+    if len(lines) > lines_max:
+        shortened[-1] = _shortened(lines[lines_max - 1] + ELLIPSIS, smallest, width_px)
+    return shortened, smallest
+
+
+def _wrapped(text: str, in_font: ImageFont.FreeTypeFont, width_px: int) -> list[str]:
+    lines: list[str] = []
+    for word in text.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and in_font.getlength(longer) <= width_px:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
+
+
+def _overflows(lines: list[str], in_font: ImageFont.FreeTypeFont, width_px: int) -> bool:
+    return any(in_font.getlength(line) > width_px for line in lines)
+
+
+def _shortened(line: str, in_font: ImageFont.FreeTypeFont, width_px: int) -> str:
+    if in_font.getlength(line) <= width_px:
+        return line
+    kept = line.removesuffix(ELLIPSIS)
+    while kept and in_font.getlength(kept + ELLIPSIS) > width_px:
+        kept = kept[:-1]
+    return kept.rstrip() + ELLIPSIS
+
+
+def centred(
+    canvas: ImageDraw.ImageDraw,
+    lines: list[str],
+    in_font: ImageFont.FreeTypeFont,
+    *,
+    x_px: int,
+    y_px: int,
+    colour: str,
+) -> None:
+    """Draw lines around a point, both ways centred."""
+    step_px = round(in_font.size * 1.25)
+    top_px = y_px - step_px * (len(lines) - 1) / 2
+    for number, line in enumerate(lines):
+        canvas.text((x_px, top_px + number * step_px), line, colour, in_font, anchor="mm")
+
+
+def png(picture: Image.Image) -> bytes:
+    """The picture as a small PNG file of few colours."""
+    few = picture.quantize(COLOURS_MAX, dither=Image.Dither.NONE)
+    file = io.BytesIO()
+    few.save(file, "PNG", optimize=True)
+    return file.getvalue()

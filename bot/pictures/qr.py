@@ -1,0 +1,83 @@
+"""How does an invite look that is to be scanned? Only the child process may import this."""
+
+import qrcode
+from PIL import Image, ImageDraw
+from qrcode.constants import ERROR_CORRECT_Q
+
+from bot.pictures import drawing
+from bot.pictures.cards import QrCard
+
+WIDTH_PX, HEIGHT_PX = 900, 1100
+MARGIN_PX = 60
+INNER_PX = WIDTH_PX - 2 * MARGIN_PX
+QR_MAX_PX = 700
+QUIET_MODULES = 4
+"""ISO/IEC 18004 asks for four; without them a scanner on a dark wall finds nothing."""
+TITLE_HEIGHT_PX, QR_CENTRE_PX, HINT_CENTRE_PX = 170, 500, 868
+CODE_TOP_PX, CODE_BOTTOM_PX, ADDRESS_CENTRE_PX = 900, 1010, 1056
+PAPER, INK, BAND, SOFT, PALE = "#ffffff", "#0f1b33", "#1f4f9e", "#5a6478", "#e9eef7"
+
+
+def draw(card: QrCard) -> bytes:
+    """900 × 1100 pixels, PNG: title, QR code of the link, the code in large type, the address."""
+    picture = Image.new("RGB", (WIDTH_PX, HEIGHT_PX), PAPER)
+    canvas = ImageDraw.Draw(picture)
+    middle_px = WIDTH_PX // 2
+    canvas.rectangle((0, 0, WIDTH_PX, TITLE_HEIGHT_PX - 1), BAND)
+    _write(canvas, card.title, TITLE_HEIGHT_PX // 2, range(58, 34, -2), PAPER, lines_max=2)
+    modules = _modules(card.link)
+    modules_px = modules.width
+    picture.paste(modules, (middle_px - modules_px // 2, QR_CENTRE_PX - modules_px // 2))
+    _write(canvas, card.hint, HINT_CENTRE_PX, range(30, 20, -1), SOFT)
+    canvas.rounded_rectangle(
+        (MARGIN_PX, CODE_TOP_PX, WIDTH_PX - MARGIN_PX, CODE_BOTTOM_PX), 24, PALE
+    )
+    lines, code_font = drawing.fitted(
+        card.code,
+        drawing.CODE_FONT,
+        width_px=INNER_PX - 40,
+        sizes_px=range(84, 16, -2),
+        lines_max=1,
+    )
+    code_centre_px = (CODE_TOP_PX + CODE_BOTTOM_PX) // 2
+    drawing.centred(canvas, lines, code_font, x_px=middle_px, y_px=code_centre_px, colour=INK)
+    _write(canvas, card.address, ADDRESS_CENTRE_PX, range(30, 16, -1), SOFT)
+    return drawing.png(picture)
+
+
+def _write(
+    canvas: ImageDraw.ImageDraw,
+    text: str,
+    y_px: int,
+    sizes_px: range,
+    colour: str,
+    *,
+    lines_max: int = 1,
+) -> None:
+    name = drawing.TITLE_FONT
+    lines, in_font = drawing.fitted(
+        drawing.drawable(text, name),
+        name,
+        width_px=INNER_PX,
+        sizes_px=sizes_px,
+        lines_max=lines_max,
+    )
+    drawing.centred(canvas, lines, in_font, x_px=WIDTH_PX // 2, y_px=y_px, colour=colour)
+
+
+def _modules(link: str) -> Image.Image:
+    """The QR code with its quiet zone, each module the same whole number of pixels wide."""
+    code = qrcode.QRCode(error_correction=ERROR_CORRECT_Q, box_size=1, border=QUIET_MODULES)
+    code.add_data(link)
+    code.make(fit=True)
+    matrix = code.get_matrix()
+    side = len(matrix)
+    small = Image.new("RGB", (side, side), PAPER)
+    ink = Image.new("RGB", (1, 1), INK).getpixel((0, 0))
+    assert ink is not None
+    for y, row in enumerate(matrix):
+        for x, is_dark in enumerate(row):
+            if is_dark:
+                small.putpixel((x, y), ink)
+    module_px = QR_MAX_PX // side
+    return small.resize((side * module_px, side * module_px), Image.Resampling.NEAREST)

@@ -1,0 +1,55 @@
+"""How does a drawn picture reach a chat: as a file id that Telegram knows, or as a new upload?"""
+
+from aiogram.exceptions import TelegramBadRequest
+from aiogram.types import BufferedInputFile, InlineKeyboardMarkup, Message
+
+from bot.clock import Clock
+from bot.db import Database
+from bot.pictures import Card, Pictures, cards
+from bot.services import pictures as remembered
+
+FILE_NAME = "invite.png"
+
+
+class Uploads:
+    """Sends pictures, each uploaded once.
+
+    It writes in transactions of its own, after the upload: a file id decides nothing, and losing
+    one costs an upload.
+    """
+
+    def __init__(self, db: Database, clock: Clock, pictures: Pictures) -> None:
+        self._db = db
+        self._clock = clock
+        self._pictures = pictures
+
+    async def answer(
+        self, message: Message, card: Card, *, caption: str, keyboard: InlineKeyboardMarkup
+    ) -> None:
+        """Answer with the picture of a card. Raises what `Pictures.draw` does."""
+        assert message.bot is not None
+        digest = cards.digest(card, bot_id=message.bot.id)
+        async with self._db.read() as session:
+            file_id = await remembered.find(session, digest)
+        if file_id is not None:
+            try:
+                await message.answer_photo(file_id, caption=caption, reply_markup=keyboard)
+            except TelegramBadRequest as error:
+                if not _is_about_the_file(error):
+                    raise
+            else:
+                return
+        file = BufferedInputFile(await self._pictures.draw(card), FILE_NAME)
+        sent = await message.answer_photo(file, caption=caption, reply_markup=keyboard)
+        if sent.photo:
+            # The largest of the sizes that Telegram made of it stands last.
+            async with self._db.transaction() as session:
+                await remembered.remember(
+                    session, digest, sent.photo[-1].file_id, now=self._clock()
+                )
+
+
+def _is_about_the_file(error: TelegramBadRequest) -> bool:
+    """Telegram no longer knows the file id, or never did: "wrong file identifier" and others."""
+    words = error.message.lower()
+    return "file" in words or "photo" in words

@@ -1,0 +1,13 @@
+balance-button = 💰 Баланс
+balance-title = 💰 <b>Вашият баланс</b>
+balance-campaign = <b>{ $title }</b>
+balance-available = ✅ Налични: <b>{ $amount }</b>
+balance-held = ⏳ Изчакващи: { $amount }
+balance-held-until = ⏳ Изчакващи: { $amount } — следващото начисляване е на { $at }
+balance-held-due = ⏳ Изчакващи: { $amount } — начисляването ще дойде всеки момент
+balance-requested = 💸 В заявки за изплащане: { $amount }
+balance-debt = ↩️ Не ви достигат { $amount }: награда беше върната, след като вече беше използвана. Следващите награди първо покриват това; за какво точно — /why.
+balance-empty = Още няма нищо. Всичко започва с първия приятел: изпратете му връзката си — /invite.
+balance-page = Страница { $page } от { $pages }
+balance-previous-button = « Назад
+balance-next-button = Напред »

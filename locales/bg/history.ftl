@@ -1,0 +1,21 @@
+history-button = 🧾 История
+history-title = 🧾 <b>Откъде дойдоха и къде отидоха точките</b>
+history-empty = 🧾 Още няма движения. Първият ред ще се появи, когато по връзката ви дойде приятел: /invite
+history-line =
+    <b>{ $amount }</b> · { $what }
+    { $at }
+history-campaign = 🎁 { $title }
+history-friend-reward = ⏳ обещано за приятел ({ $name }), засега изчаква
+history-friend-credit = ✅ начислено за приятел ({ $name })
+history-friend-void = ✖️ наградата за приятел ({ $name }) отпадна
+history-friend-reversal = ↩️ върнато: приятелят ({ $name }) вече не се зачита
+history-own-reward = ⏳ обещано, защото дойдохте с покана от приятел, засега изчаква
+history-own-credit = ✅ начислено, защото дойдохте с покана от приятел
+history-own-void = ✖️ наградата за идването ви с покана отпадна
+history-own-reversal = ↩️ върнато: поканата ви вече не се зачита
+history-payout-requested = 💸 отделено за изплащане №{ $number }
+history-payout-rejected = 💸 изплащане №{ $number } е отхвърлено, сумата се върна: { $reason }
+history-payout-paid = 💸 изплащане №{ $number } е изплатено
+history-other = 🔸 промяна на баланса
+history-newer-button = « По-нови
+history-older-button = По-стари »

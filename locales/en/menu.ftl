@@ -1,0 +1,24 @@
+menu-start = the home screen with your link
+menu-invite = your links and your code
+menu-qr = your link as a QR code
+menu-friends = who came by your link
+menu-why = why a friend counts or does not
+menu-balance = your points
+menu-history = every movement of your points
+menu-top = the ranking
+menu-payout = ask for a payout
+menu-promo = enter a friend’s code
+menu-settings = language and how others see you
+menu-terms = the terms of the campaign
+menu-privacy = what I know about you
+menu-help = what I can do
+menu-admin-stats = how the campaigns are doing
+menu-admin-top = who brought the most friends
+menu-admin-payouts = payouts that wait for you
+menu-admin-broadcast = write to all participants
+menu-admin-help = what can be done here
+menu-description =
+    Invite friends with your own link and get a reward for each one who counts.
+
+    You always see who came, what is still missing and where every point is. Press Start.
+menu-short-description = Invite friends, see who came, get rewards.

@@ -1,0 +1,13 @@
+privacy-screen =
+    🔐 <b>What I know about you, and why</b>
+
+    👤 <b>Your Telegram number, name, username and language</b>, to recognise and to address you. You decide in /settings whether others see your name in the ranking.
+    🔗 <b>Your links, who came by them and by whom you came</b>, to count friends honestly. The person who invited you sees your name and which steps you have done.
+    💰 <b>Every movement of points</b>, so that each one can be explained: /history, /why.
+    💸 <b>Where payouts go</b>: only if you ask for one. Administrators see it, elsewhere it is masked.
+
+    I do not see your phone number, your contacts or your other chats.
+
+    🗓 <b>For how long</b>: unfinished entries and sent messages for 7 days, notes about technical failures (with the message that caused them) for 30 days; all else as long as the organiser runs this bot, because points and payouts must stay provable.
+privacy-contact = ❓ Questions, corrections, deletion: { $contact }
+privacy-no-contact = ❓ Questions, corrections, deletion: ask the organiser who runs this bot.

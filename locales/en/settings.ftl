@@ -1,0 +1,10 @@
+settings-button = ⚙️ Settings
+settings-screen =
+    ⚙️ <b>Settings</b>
+
+    Language: { $language }
+    Others see you in the ranking as: { $shown }
+settings-ticked = ✅ { $label }
+settings-name-name = 👤 Show my name
+settings-name-initials = 🔤 Only my initials
+settings-name-hidden = 🙈 Hide my name
