@@ -120,13 +120,12 @@ class Application:
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
 
-def open_bot(settings: Settings) -> Bot:
+def open_bot(settings: Settings, stack: AsyncExitStack) -> Bot:
     """The client of the Bot API, paced. Raises `OperatorError` for what is no token."""
     telegram = settings.telegram
     session = AiohttpSession(api=TelegramAPIServer.from_base(telegram.api_url), limit=200)
-    session.middleware(Pacer(settings.sender.messages_per_second))
     try:
-        return Bot(
+        bot = Bot(
             telegram.token.get_secret_value(),
             session=session,
             default=DefaultBotProperties(parse_mode="HTML", link_preview_is_disabled=True),
@@ -136,6 +135,21 @@ def open_bot(settings: Settings) -> Bot:
             "There is no usable token. Take one from @BotFather and put it into [telegram] token, "
             "or try everything without one: python -m bot sandbox"
         ) from None
+    session.middleware(_pacer(settings, bot.id, stack))
+    stack.push_async_callback(session.close)
+    return bot
+
+
+def _pacer(settings: Settings, bot_id: int, stack: AsyncExitStack) -> Pacer:
+    rate = settings.sender.messages_per_second
+    if settings.redis.url is None:
+        return Pacer(rate)
+    # Imported here: with one process there is no Redis to talk to.
+    from bot.pacer.shared import RedisPacer
+
+    pacer = RedisPacer.at(settings.redis.url, rate, bot_id=bot_id)
+    stack.push_async_callback(pacer.close)
+    return pacer
 
 
 @asynccontextmanager
@@ -149,8 +163,7 @@ async def running(
         await migration.prepare(db)
         async with db.transaction() as session:
             await campaigns.ensure_starter(session, settings, now=clock())
-        bot = open_bot(settings)
-        stack.push_async_callback(bot.session.close)
+        bot = open_bot(settings, stack)
         app = _compose(settings, db, bot, clock)
         stack.push_async_callback(app.pictures.close)
         await _start(app, roles, clock, stack)

@@ -48,7 +48,7 @@ class OutboxMessage(Base):
             sqlite_where=text("state = 'queued'"),
             postgresql_where=text("state = 'queued'"),
         ),
-        Index(None, "collapse_key", "created_at"),
+        Index(None, "topic", "created_at"),
         Index(None, "state", "claimed_until"),
     )
 
@@ -61,6 +61,8 @@ class OutboxMessage(Base):
     """Rows of buttons {"text_key", "callback" or "url"}; texts are rendered when sent."""
     collapse_key: Mapped[str | None] = mapped_column(String(64))
     """Queued messages with one key become one: their `count` and `amount` arguments add up."""
+    topic: Mapped[str | None] = mapped_column(String(64))
+    """The collapse key, kept after the message was claimed: the next one keeps its distance."""
     state: Mapped[OutboxState] = mapped_column(String(16), default=OutboxState.QUEUED)
     created_at: Mapped[datetime]
     not_before: Mapped[datetime]

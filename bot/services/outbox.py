@@ -23,9 +23,7 @@ OUTBOX = table(OutboxMessage)
 # Written out: with a bound parameter neither database would use the indexes on queued rows.
 QUEUED_ONLY = text("state = 'queued'")
 
-_LAST = select(func.max(OutboxMessage.created_at)).where(
-    OutboxMessage.collapse_key == bindparam("key")
-)
+_LAST = select(func.max(OutboxMessage.created_at)).where(OutboxMessage.topic == bindparam("key"))
 
 
 class Button(TypedDict):
@@ -95,6 +93,7 @@ async def post(
         "created_at": now,
         "not_before": not_before or now,
         "collapse_key": collapse_key,
+        "topic": collapse_key,
         "attempts": 0,
     }
     if collapse_key is None:

@@ -96,6 +96,7 @@ def upgrade() -> None:
         sa.Column("text_args", Json, nullable=False),
         sa.Column("keyboard", Json, nullable=True),
         sa.Column("collapse_key", sa.String(length=64), nullable=True),
+        sa.Column("topic", sa.String(length=64), nullable=True),
         sa.Column("state", sa.String(length=16), nullable=False),
         sa.Column("created_at", Moment, nullable=False),
         sa.Column("not_before", Moment, nullable=False),
@@ -115,12 +116,6 @@ def upgrade() -> None:
         postgresql_where=sa.text("state = 'queued'"),
     )
     op.create_index(
-        op.f("ix_outbox_collapse_key_created_at"),
-        "outbox",
-        ["collapse_key", "created_at"],
-        unique=False,
-    )
-    op.create_index(
         "ix_outbox_due",
         "outbox",
         ["not_before", "id"],
@@ -130,6 +125,9 @@ def upgrade() -> None:
     )
     op.create_index(
         op.f("ix_outbox_state_claimed_until"), "outbox", ["state", "claimed_until"], unique=False
+    )
+    op.create_index(
+        op.f("ix_outbox_topic_created_at"), "outbox", ["topic", "created_at"], unique=False
     )
     op.create_table(
         "participants",
