@@ -70,6 +70,17 @@ class Timers:
                 await self.settle()
         self._now = until
 
+    def be_late(self, seconds: float) -> None:
+        """Let time pass while the event loop is busy: no timer fires."""
+        self._now += seconds
+
+    def fire(self) -> None:
+        """Fire the timers that are due, before anybody reacts."""
+        while self._handles and self._handles[0][0] <= self._now:
+            _, _, handle = heappop(self._handles)
+            if not handle.cancelled():
+                handle._run()
+
     async def settle(self) -> None:
         for _ in range(6):
             await asyncio.sleep(0)
@@ -83,6 +94,7 @@ class World:
         self.pacer = Pacer(messages_per_second, scheduler=self.timers)
         self.bot = Bot(TOKEN)
         self.latency = latency
+        self.left: list[tuple[float, TelegramMethod[Any]]] = []
         self.counted: list[tuple[float, TelegramMethod[Any]]] = []
         self.refusals: list[int] = []
         """Telegram's next answers: 429 with so many seconds."""
@@ -102,6 +114,7 @@ class World:
         return task
 
     async def _answer(self, bot: Bot, method: TelegramMethod[Any]) -> object:
+        self.left.append((self.timers.time(), method))
         await self.timers.sleep(self.latency())
         self.counted.append((self.timers.time(), method))
         if self.refusals:
@@ -114,11 +127,15 @@ class World:
     def times(self) -> list[float]:
         return [at for at, _ in self.counted]
 
-    def chats(self) -> list[int | str]:
-        return [method.chat_id for _, method in self.counted if isinstance(method, SendMessage)]
+    def chats(self) -> list[int | str | None]:
+        return [chat_of(method) for _, method in self.counted]
 
     def texts(self) -> list[str]:
         return [method.text for _, method in self.counted if isinstance(method, SendMessage)]
+
+
+def chat_of(method: TelegramMethod[Any]) -> int | str | None:
+    return method.chat_id if isinstance(method, SendMessage) else None
 
 
 def most_within(times: list[float], seconds: float) -> int:
@@ -361,6 +378,69 @@ async def test_whoever_is_cancelled_leaves_no_place_taken(world: World) -> None:
     await world.timers.run(0.1)
     assert len(world.counted) == 30
     assert world.pacer.waiters == 0
+
+
+async def test_whoever_is_cancelled_at_the_moment_of_their_turn_gives_it_back(
+    world: World,
+) -> None:
+    for chat_id in range(1, 31):
+        world.send(chat_id)
+    await world.timers.run(0.05)
+    waiters = [world.send(chat_id) for chat_id in range(31, 41)]
+    await world.timers.settle()
+    world.timers.be_late(1)
+    world.timers.fire()
+    for task in waiters:
+        task.cancel()
+    await asyncio.gather(*waiters, return_exceptions=True)
+    await world.timers.run(2)
+    before = len(world.counted)
+    for chat_id in range(41, 71):
+        world.send(chat_id)
+    await world.timers.run(0.05)
+    assert len(world.counted) - before == 30
+
+
+async def test_who_comes_while_the_program_is_late_goes_behind_those_who_wait(
+    world: World,
+) -> None:
+    for chat_id in range(1, 61):
+        world.send(chat_id, ANSWER, "early")
+    for _ in range(6):
+        world.send(99, ANSWER, "early")
+    await world.timers.run(0.05)
+    world.timers.be_late(1)
+    world.send(100, ANSWER, "late")
+    await world.timers.run(0.5)
+    assert world.texts() == ["early"] * 60
+    await world.timers.run(1)
+    world.timers.be_late(5)
+    world.send(99, ANSWER, "late")
+    await world.timers.run(10)
+    in_chat = [text for text, chat in zip(world.texts(), world.chats(), strict=True) if chat == 99]
+    assert in_chat == ["early"] * 6 + ["late"]
+
+
+async def test_every_chat_keeps_its_limit_in_any_crowd() -> None:
+    for seed in range(10):
+        random = Random(seed)
+        world = World(4 if seed % 2 else 200, latency=lambda: 0.01)
+        for step in range(400):
+            chat_id = random.choice([1, 2, 3, GROUP, GROUP - 1])
+            task = world.send(chat_id, random.choice([ANSWER, NOTICE, BROADCAST]), str(chat_id))
+            await world.timers.run(random.choice([0, 0, 0.1, 0.3]))
+            if step % 7 == 0:
+                task.cancel()
+            if step % 11 == 0:
+                world.timers.be_late(random.choice([0.5, 3]))
+        await world.timers.run(3_000)
+        assert not [task for task in world.tasks if not task.done()], seed
+        for chat_id in (1, 2, 3, GROUP, GROUP - 1):
+            times = [at for at, method in world.left if chat_of(method) == chat_id]
+            assert most_within(times, 1) <= 3, (seed, chat_id)
+            assert most_within(times, 11) <= 3 + 10, (seed, chat_id)
+            if chat_id < 0:
+                assert most_within(times, 60) <= 20, (seed, chat_id)
 
 
 async def test_more_than_can_be_served_are_refused(
