@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from bot.sandbox.errors import ActionRefused
 from tests.playground import Json, Playground, playground
 
 GO: Json = {"inline_keyboard": [[{"text": "Go", "callback_data": "go"}]]}
@@ -276,6 +277,31 @@ async def test_missing_parameters_are_named(
     user = play.person()
     given = {name: user.id if value == "USER" else value for name, value in parameters.items()}
     assert await play.refusal(method, **given) == f"Bad Request: {problem}"
+
+
+async def test_votes_are_counted_and_told(play: Playground) -> None:
+    alice, bob = play.person(), play.person("Bob")
+    group = play.telegram.add_group("Room", owner=alice)
+    play.telegram.add_bot_to(group, play.me)
+    play.telegram.join(bob, group)
+    play.me.updates.clear()
+    sent = await play.result(
+        "sendPoll", chat_id=group.id, question="Which?", options=["a", "b"], is_anonymous=False
+    )
+    play.telegram.vote(alice, sent, [0])
+    play.telegram.vote(bob, sent, [0])
+    poll = play.telegram.vote(bob, sent, [1])
+    assert [option["voter_count"] for option in poll["options"]] == [1, 1]
+    answers = [update["poll_answer"] for update in await play.updates() if "poll_answer" in update]
+    assert [(each["user"]["id"], each["option_ids"]) for each in answers] == [
+        (alice.id, [0]),
+        (bob.id, [0]),
+        (bob.id, [1]),
+    ]
+    stopped = await play.result("stopPoll", chat_id=group.id, message_id=sent["message_id"])
+    assert (stopped["is_closed"], stopped["total_voter_count"]) == (True, 2)
+    with pytest.raises(ActionRefused):
+        play.telegram.vote(alice, sent, [1])
 
 
 async def test_the_store_is_bounded_per_chat_and_in_all(play: Playground) -> None:

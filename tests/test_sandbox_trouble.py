@@ -8,6 +8,7 @@ import aiohttp
 import pytest
 from aiogram.exceptions import TelegramRetryAfter
 
+from bot.sandbox import MovableClock
 from tests.playground import TOKEN, Playground, client, playground
 
 
@@ -200,8 +201,8 @@ async def test_the_journal_tells_of_faults(play: Playground) -> None:
     assert entry["description"] == "fault: lost_reply"
 
 
-async def test_the_clock_ends_waits_early_and_goes_both_ways(play: Playground) -> None:
-    clock = play.clock
+async def test_the_clock_ends_waits_early_and_goes_both_ways() -> None:
+    clock = MovableClock()
     began, wall = time.monotonic(), clock()
     waiting = asyncio.ensure_future(clock.sleep(3600))
     await asyncio.sleep(0)

@@ -240,10 +240,6 @@ class GroupChat(Chat):
             self.pinned.remove(message_id)
         return self.messages.pop(message_id, None)
 
-    def member(self, account_id: int) -> Member | None:
-        """Return the record of somebody who is or was in the chat."""
-        return self.members.get(account_id)
-
     def present(self) -> list[Member]:
         """Return those who are in the chat now."""
         return [member for member in self.members.values() if member.present]

@@ -1,6 +1,6 @@
 """How do people write, follow links and press buttons?"""
 
-from bot.sandbox import buttons, links, members, messages
+from bot.sandbox import buttons, links, members, messages, voting
 from bot.sandbox.chats import GroupChat, PrivateChat
 from bot.sandbox.entities import Json, merge
 from bot.sandbox.entities import find as find_entities
@@ -83,19 +83,14 @@ class Conversation(Population):
     ) -> Json:
         """Edit one's own message; bots get edited_message."""
         person = self.user(user)
-        where = (
-            self.chat_seen_by(person, chat)
-            if isinstance(message, int)
-            else self.chat_of(user, message)
-        )
-        number = message if isinstance(message, int) else message["message_id"]
-        original = messages.find(where, number)
+        where, original = self._pointed_at(person, message, chat)
         if messages.author_id(where, original) != person.id:
             raise ActionRefused("only one's own messages can be edited")
-        field = "text" if "text" in original else "caption"
-        changed = messages.edit(
-            self, where, original, {field: text, "entities": find_entities(text) or None}
-        )
+        field, entities = ("text", "entities")
+        if "text" not in original:
+            field, entities = ("caption", "caption_entities")
+        changes = {field: text, entities: find_entities(text) or None}
+        changed = messages.edit(self, where, original, changes)
         messages.pass_on(self, where, changed, edited=True)
         return changed
 
@@ -172,13 +167,20 @@ class Conversation(Population):
     ) -> str:
         """Press an inline button, named by text, callback data or index; returns the query id."""
         person = self.user(user)
-        where = (
-            self.chat_seen_by(person, chat)
-            if isinstance(message, int)
-            else self.chat_of(user, message)
-        )
-        number = message if isinstance(message, int) else message["message_id"]
-        return buttons.press(self, person, where, messages.find(where, number), button)
+        where, found = self._pointed_at(person, message, chat)
+        return buttons.press(self, person, where, found, button)
+
+    def vote(
+        self,
+        user: Reference,
+        message: Json | int,
+        options: list[int],
+        chat: Reference | None = None,
+    ) -> Json:
+        """Vote in a bot's poll by option numbers, none takes the vote back; returns the Poll."""
+        person = self.user(user)
+        where, found = self._pointed_at(person, message, chat)
+        return voting.vote(self, person, where, found, options)
 
     def answer_of(self, query_id: str) -> Json | None:
         """Return what the bot answered to a press, {} for an empty answer, None for none yet."""
@@ -198,3 +200,13 @@ class Conversation(Population):
             if number == person.id and chat and message["message_id"] in chat.messages:
                 return chat
         raise Unknown(f"{person.full_name} sees no message {message['message_id']}")
+
+    def _pointed_at(
+        self, person: User, message: Json | int, chat: Reference | None
+    ) -> tuple[PrivateChat | GroupChat, Json]:
+        """Return the chat and the stored message that a person means."""
+        if isinstance(message, int):
+            where = self.chat_seen_by(person, chat)
+            return where, messages.find(where, message)
+        where = self.chat_of(person, message)
+        return where, messages.find(where, message["message_id"])

@@ -8,8 +8,6 @@ from bot.sandbox.clock import MovableClock
 from bot.sandbox.errors import too_many_requests
 
 BUCKETS_KEPT = 100_000
-EXEMPT = frozenset({"sendChatAction"})
-LIMITED_PREFIXES = ("send", "copy", "forward")
 
 
 @dataclass(slots=True)
@@ -96,8 +94,3 @@ class Flood:
     def _drop_idle(self, now: float) -> None:
         kept = {key: each for key, each in self._buckets.items() if now - each.at < 60}
         self._buckets = kept if len(kept) < BUCKETS_KEPT else {}
-
-
-def is_limited(method: str) -> bool:
-    """Tell whether a method sends messages and so counts against the limits."""
-    return method.startswith(LIMITED_PREFIXES) and method not in EXEMPT

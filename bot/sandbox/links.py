@@ -52,14 +52,6 @@ def new_link(
     return link
 
 
-def primary_link(chat: GroupChat, creator_id: int) -> InviteLink:
-    """Return the permanent link of an administrator, made on first use."""
-    for link in chat.links.values():
-        if link.is_primary and link.creator_id == creator_id and not link.is_revoked:
-            return link
-    return new_link(chat, creator_id, is_primary=True)
-
-
 def resolve(world: World, link_or_code: str) -> Target:
     """Find what a link, or a bare start code of the first bot, leads to; `Unknown` if nothing."""
     text = link_or_code.strip()

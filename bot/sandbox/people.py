@@ -8,7 +8,6 @@ from bot.sandbox.updates import UpdateQueue
 
 ANONYMOUS_ADMIN_ID = 1_087_968_824
 CHANNEL_BOT_ID = 136_817_688
-TELEGRAM_SERVICE_ID = 777_000
 
 ANONYMOUS_ADMIN: Json = {
     "id": ANONYMOUS_ADMIN_ID,
@@ -22,7 +21,6 @@ CHANNEL_BOT: Json = {
     "first_name": "Channel",
     "username": "Channel_Bot",
 }
-TELEGRAM_SERVICE: Json = {"id": TELEGRAM_SERVICE_ID, "is_bot": False, "first_name": "Telegram"}
 
 
 @dataclass(slots=True)

@@ -23,6 +23,8 @@ class Population(World):
         number = token.partition(":")[0]
         if not number.isdecimal() or ":" not in token:
             raise ActionRefused("a token looks like 1000001:SECRET")
+        if int(number) in self.bots or int(number) in self.users:
+            raise ActionRefused(f"the id {number} is taken")
         bot = Bot(
             int(number),
             token,
@@ -31,9 +33,9 @@ class Population(World):
             UpdateQueue(self.clock),
             reads_all_group_messages=reads_all_group_messages,
         )
+        self.take_username(username, bot)
         self.bots[bot.id] = bot
         self.bots_by_token[token] = bot
-        self.take_username(username, bot)
         self.changed("bot", bot=bot.json)
         return bot
 
@@ -51,8 +53,8 @@ class Population(World):
         if number in self.users or number in self.bots or number <= 0:
             raise ActionRefused(f"the id {number} is taken or not positive")
         user = User(number, first_name, last_name, username, language_code, is_premium)
-        self.users[number] = user
         self.take_username(username, user)
+        self.users[number] = user
         self.changed("user", user=views.person(self, user))
         return user
 
@@ -72,8 +74,8 @@ class Population(World):
         creator = self.user(owner)
         chat = GroupChat(number, {}, kind, title, creator.id, username)
         chat.members[creator.id] = Member(creator, Status.CREATOR)
-        self.groups[number] = chat
         self.take_username(username, chat)
+        self.groups[number] = chat
         self.changed("chat", chat=views.room(self, chat))
         return chat
 

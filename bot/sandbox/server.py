@@ -116,7 +116,7 @@ class Dispatch:
         reply = self.api.request(path, query, content_type, b"".join(chunks))
         if not isinstance(reply, Reply):
             reply = await _unless_gone(reply, receive)
-        if reply.dropped and "abort" in scope.get("state", {}):
+        if reply.dropped:
             scope["state"]["abort"]()
             # Returns with http.disconnect, when uvicorn has seen the connection end.
             await receive()

@@ -10,7 +10,7 @@ from typing import Any
 from bot.sandbox.chats import Chat, GroupChat, PrivateChat
 from bot.sandbox.clock import MovableClock
 from bot.sandbox.entities import Json
-from bot.sandbox.errors import Unknown
+from bot.sandbox.errors import ActionRefused, Unknown
 from bot.sandbox.faults import Faults
 from bot.sandbox.files import Files
 from bot.sandbox.flood import Flood
@@ -56,6 +56,8 @@ class World:
         self.groups: dict[int, GroupChat] = {}
         self.usernames: dict[str, User | Bot | GroupChat] = {}
         self.queries: dict[str, CallbackQuery] = {}
+        self.votes: dict[str, dict[int, list[int]]] = {}
+        """Option numbers by poll id and voter."""
         self.files = Files()
         self.journal = Journal(self.clock)
         self.flood = Flood(self.clock)
@@ -156,9 +158,11 @@ class World:
         return self.group(number)
 
     def take_username(self, username: str | None, owner: User | Bot | GroupChat) -> None:
-        """Register a public name; `Unknown` is never raised, the last one wins."""
-        if username:
-            self.usernames[username.lower()] = owner
+        """Register a public name; `ActionRefused` if somebody else has it."""
+        if not username:
+            return
+        if self.usernames.setdefault(username.lower(), owner) is not owner:
+            raise ActionRefused(f"the name {username} is taken")
 
     # Messages.
 

@@ -1,6 +1,6 @@
 """What does the chat page see of people, chats and messages?"""
 
-from bot.sandbox.chats import Chat, GroupChat, PrivateChat
+from bot.sandbox.chats import Chat, GroupChat
 from bot.sandbox.entities import Json
 from bot.sandbox.people import User
 from bot.sandbox.state import World
@@ -67,8 +67,3 @@ def state(world: World) -> Json:
         ],
         "clock": clock(world),
     }
-
-
-def bot_of(chat: Chat) -> int | None:
-    """Return the bot of a private chat, None for a group or channel."""
-    return chat.bot.id if isinstance(chat, PrivateChat) else None

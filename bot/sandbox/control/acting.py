@@ -47,6 +47,12 @@ class Press(BaseModel):
     index: int | None = None
 
 
+class Vote(BaseModel):
+    chat: int | None = None
+    message: int
+    options: list[int]
+
+
 class Followed(BaseModel):
     link: str
     group: int | None = None
@@ -113,6 +119,12 @@ async def press(user_id: int, pressed: Press, world: World) -> Json:
     if button is None:
         raise ActionRefused("name the button by data, text or index")
     return {"query_id": world.press(user_id, pressed.message, button, pressed.chat)}
+
+
+@routes.post("/users/{user_id}/vote")
+async def vote(user_id: int, voted: Vote, world: World) -> Json:
+    """Vote in a poll; returns the Poll."""
+    return world.vote(user_id, voted.message, voted.options, voted.chat)
 
 
 @routes.get("/queries/{query_id}")
