@@ -246,7 +246,7 @@ async def _merge(
     statement = update(OUTBOX).where(OUTBOX.c.id == queued.id)
     if not _can_add(earlier, args):
         # Points of two kinds have no sum: the earlier message stays as it is, under no key.
-        await session.execute(statement.values(collapse_key=None))
+        await session.execute(statement.values(collapse_key=None, topic=None))
         return False
     await session.execute(
         statement.values(columns | {"text_args": encode(_add(earlier, args))}),
