@@ -28,6 +28,22 @@ class ShowHome(CallbackData, prefix="home"):
     """Back to the home screen."""
 
 
+class ShowFriends(CallbackData, prefix="friends"):
+    """/friends as a button."""
+
+    page: int = 1
+
+
+class ShowWhy(CallbackData, prefix="why"):
+    """/why as a button."""
+
+    page: int = 1
+
+
+class ShowTop(CallbackData, prefix="top"):
+    """/top of the current campaign as a button."""
+
+
 class ShowBalance(CallbackData, prefix="balance"):
     """/balance as a button."""
 
@@ -104,12 +120,15 @@ def home_keyboard(t: Translate, home: Home, bot_username: str) -> InlineKeyboard
         rows.extend(share_rows(t, home.campaign, home.invite, bot_username))
     rows.append(
         [
-            button(t.plain("friends-button"), "friends:1"),
+            button(t.plain("friends-button"), ShowFriends().pack()),
             button(t.plain("balance-button"), ShowBalance().pack()),
         ]
     )
     rows.append(
-        [button(t.plain("top-button"), "top"), button(t.plain("settings-button"), "settings")]
+        [
+            button(t.plain("top-button"), ShowTop().pack()),
+            button(t.plain("settings-button"), "settings"),
+        ]
     )
     return InlineKeyboardMarkup(inline_keyboard=rows)
 

@@ -229,7 +229,7 @@ async def _tell_referrer(
         text_key="referrals-friend-came",
         now=now,
         args={"count": 1, "name": visitor.name},
-        keyboard=[[{"text_key": "friends-button", "callback": "friends"}]],
+        keyboard=[[{"text_key": "friends-button", "callback": "friends:1"}]],
         collapse_key=f"came:{target.referrer_id}",
     )
 

@@ -4,7 +4,7 @@ All of it is plain text: pass it to a text as an argument, which escapes it.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 from babel.lists import format_list
@@ -106,16 +106,22 @@ def _weekdays(field: str) -> list[str] | None:
 def _steps(t: Translate, document: Document) -> list[str]:
     if not document.subscriptions:
         return [t.plain("campaigns-rule-step-start")]
-    named = [chat for chat in document.subscriptions if chat.startswith("@")]
-    private_count = len(document.subscriptions) - len(named)
-    if private_count:
-        named.append(t.plain("campaigns-private-chats", count=private_count))
-    lines = [t.plain("campaigns-rule-steps", chats=_join(t, named))]
+    chats = chats_in_words(t, document.subscriptions)
+    lines = [t.plain("campaigns-rule-steps", chats=chats)]
     if document.attribution.window is not None:
         span = duration(t, document.attribution.window)
         lines.append(t.plain("campaigns-rule-window", span=span))
     lines.append(t.plain("campaigns-rule-leaving"))
     return lines
+
+
+def chats_in_words(t: Translate, chats: Sequence[str]) -> str:
+    """The chats to be in, "@news and a private chat": ids say nothing to people."""
+    named = [chat for chat in chats if chat.startswith("@")]
+    private_count = len(chats) - len(named)
+    if private_count:
+        named.append(t.plain("campaigns-private-chats", count=private_count))
+    return _join(t, named)
 
 
 def _newcomers(t: Translate, document: Document) -> list[str]:
