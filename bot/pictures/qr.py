@@ -7,19 +7,19 @@ from qrcode.constants import ERROR_CORRECT_Q
 from bot.pictures import drawing
 from bot.pictures.cards import QrCard
 
-WIDTH_PX, HEIGHT_PX = 900, 1100
+WIDTH_PX, HEIGHT_PX = 900, 1140
 MARGIN_PX = 60
 INNER_PX = WIDTH_PX - 2 * MARGIN_PX
 QR_MAX_PX = 700
 QUIET_MODULES = 4
 """ISO/IEC 18004 asks for four; without them a scanner on a dark wall finds nothing."""
-TITLE_HEIGHT_PX, QR_CENTRE_PX, HINT_CENTRE_PX = 170, 500, 868
-CODE_TOP_PX, CODE_BOTTOM_PX, ADDRESS_CENTRE_PX = 900, 1010, 1056
+TITLE_HEIGHT_PX, QR_CENTRE_PX, HINT_CENTRE_PX = 170, 520, 896
+CODE_TOP_PX, CODE_BOTTOM_PX, ADDRESS_CENTRE_PX = 932, 1042, 1091
 PAPER, INK, BAND, SOFT, PALE = "#ffffff", "#0f1b33", "#1f4f9e", "#5a6478", "#e9eef7"
 
 
 def draw(card: QrCard) -> bytes:
-    """900 × 1100 pixels, PNG: title, QR code of the link, the code in large type, the address."""
+    """900 × 1140 pixels, PNG: title, QR code of the link, the code in large type, the address."""
     picture = Image.new("RGB", (WIDTH_PX, HEIGHT_PX), PAPER)
     canvas = ImageDraw.Draw(picture)
     middle_px = WIDTH_PX // 2

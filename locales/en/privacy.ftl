@@ -1,12 +1,13 @@
 privacy-screen =
     🔐 <b>What I know about you, and why</b>
 
-    👤 <b>Your Telegram number, name, username and language</b>, to recognise and to address you. You decide in /settings whether others see your name in the ranking.
+    👤 <b>Your Telegram id, name, username and language</b>, to recognise and to address you. You decide in /settings whether others see your name on the leaderboard.
     🔗 <b>Your links, who came by them and by whom you came</b>, to count friends honestly. The person who invited you sees your name and which steps you have done.
     💰 <b>Every movement of points</b>, so that each one can be explained: /history, /why.
     💸 <b>Where payouts go</b>: only if you ask for one. Administrators see it, elsewhere it is masked.
+    ✅ <b>Whether you are in the chats that a campaign asks for</b>, to check its steps.
 
-    I do not see your phone number, your contacts or your other chats.
+    I do not see your contacts or your other chats, nor your phone number unless you write it for a payout.
 
     🗓 <b>For how long</b>: unfinished entries and sent messages for 7 days, notes about technical failures (with the message that caused them) for 30 days; all else as long as the organiser runs this bot, because points and payouts must stay provable.
 privacy-contact = ❓ Questions, corrections, deletion: { $contact }

@@ -3,7 +3,7 @@ settings-screen =
     ⚙️ <b>Settings</b>
 
     Language: { $language }
-    Others see you in the ranking as: { $shown }
+    Others see you on the leaderboard as: { $shown }
 settings-ticked = ✅ { $label }
 settings-name-name = 👤 Show my name
 settings-name-initials = 🔤 Only my initials
