@@ -33,6 +33,7 @@ from bot.services import campaigns
 from bot.updates import Intake
 from bot.uploads import Uploads
 from handlers import menu
+from handlers.filters import leave_dialogue
 from models import Participant
 
 logger = logging.getLogger(__name__)
@@ -60,6 +61,7 @@ class Dependencies(TypedDict):
 def dispatcher() -> Dispatcher:
     """The routing, once a process: a router has one parent for ever, so nothing is bound to it."""
     routing = Dispatcher(disable_fsm=True)
+    routing.message.outer_middleware(leave_dialogue)
     routing.include_routers(*handlers.ROUTERS)
     return routing
 

@@ -125,6 +125,7 @@ class Intake:
         self._room = asyncio.Semaphore(CONCURRENT_MAX)
         self._stopping = asyncio.Event()
         self._offset: int | None = None
+        self._asked_from: int | None = None
         self.allowed_updates = dispatcher.resolve_used_update_types()
 
     async def handle(self, raw: dict[str, Any]) -> None:
@@ -308,12 +309,13 @@ class Intake:
                 await self._pause(seconds)
             else:
                 failures = 0
-        if self._offset is not None:
+        if self._offset != self._asked_from:
             with suppress(TelegramAPIError):
                 # What is done is not to come again after the restart.
                 await self._bot(self._request(limit=1, timeout=0))
 
     def _request(self, *, limit: int = BATCH_MAX, timeout: int = POLL_SECONDS) -> GetRawUpdates:
+        self._asked_from = self._offset
         return GetRawUpdates(
             offset=self._offset, limit=limit, timeout=timeout, allowed_updates=self.allowed_updates
         )

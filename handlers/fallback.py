@@ -6,6 +6,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
 from bot.i18n import Translate
+from bot.membership import Admins
 from handlers.filters import InAdminGroup, InGroup, is_second_hand
 
 PARTICIPANT_COMMANDS = (
@@ -33,6 +34,11 @@ class IsCommand(Filter):
 class InPrivateChat(Filter):
     async def __call__(self, message: Message) -> bool:
         return message.chat.type == "private"
+
+
+class NoAdminGroupYet(Filter):
+    async def __call__(self, message: Message, admins: Admins) -> bool:
+        return admins.chat_id is None
 
 
 @cancel_router.message(Command("cancel"))
@@ -69,6 +75,11 @@ async def refuse_a_forwarded_admin_command(message: Message, t: Translate) -> No
 @group_router.message(InAdminGroup(), Command(*ADMIN_COMMANDS))
 async def refuse_an_outsider(message: Message, t: Translate) -> None:
     await message.reply(t("errors-not-admin"))
+
+
+@group_router.message(InGroup(), Command("start"), NoAdminGroupYet())
+async def tell_the_number_of_the_group(message: Message, t: Translate) -> None:
+    await message.reply(t("errors-group-number", number=str(message.chat.id)))
 
 
 @group_router.message(InGroup(), Command(*PARTICIPANT_COMMANDS))

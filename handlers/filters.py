@@ -1,8 +1,11 @@
 """Who is speaking, and where? The conditions that whole groups of handlers share."""
 
+from collections.abc import Awaitable, Callable
+from typing import Any
+
 from aiogram import Bot
 from aiogram.filters import Filter
-from aiogram.types import CallbackQuery, InaccessibleMessage, Message
+from aiogram.types import CallbackQuery, InaccessibleMessage, Message, TelegramObject
 
 from bot.membership import Admins
 from models import Participant
@@ -64,6 +67,23 @@ class NotACommand(Filter):
 
     async def __call__(self, message: Message) -> bool:
         return not (message.text or "").startswith("/")
+
+
+async def leave_dialogue(
+    handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
+    event: TelegramObject,
+    data: dict[str, Any],
+) -> Any:
+    """A middleware: whoever gives a command has turned from what they were writing."""
+    if (
+        isinstance(event, Message)
+        and data["raw_state"] is not None
+        and (event.text or "").startswith("/")
+        and not (event.text or "").startswith("/cancel")
+    ):
+        await data["state"].clear()
+        data["raw_state"] = None
+    return await handler(event, data)
 
 
 def is_second_hand(message: Message) -> bool:

@@ -125,7 +125,7 @@ async def ask_for_the_reason(
             now=now,
         )
     if press is not None:
-        await _answer(query, t, press, "")
+        await _answer(query, t, press)
         await _refresh(query, bot, t, press)
         return
     # The state before the question: the answer may come at once.
@@ -257,10 +257,12 @@ def _mention(user: User) -> str:
     return user.mention_html(_name(user) or str(user.id))
 
 
-async def _answer(query: CallbackQuery, t: Translate, press: Press, toast_key: str) -> None:
+async def _answer(
+    query: CallbackQuery, t: Translate, press: Press, toast_key: str | None = None
+) -> None:
     """Tell whoever pressed, at once: the card may have to wait for its turn to be edited."""
     if press.refusal is None:
-        await query.answer(t.plain(toast_key))
+        await query.answer(None if toast_key is None else t.plain(toast_key))
         return
     text = t.plain(press.refusal.text_key(), **press.refusal.text_args)
     await query.answer(text[:ALERT_MAX], show_alert=True)

@@ -64,10 +64,15 @@ class Friend:
 
     @property
     def amount_minor(self) -> int:
-        """What the friend brings: promised or credited, and before that, what the rules offer."""
-        kept = {RewardState.SCHEDULED, RewardState.CREDITED}
-        promised = sum(each.amount_minor for each in self.rewards if each.state in kept)
-        return promised + self.offered_minor
+        """What comes next for the participant, or if nothing does, what has come."""
+        match self.progress:
+            case Progress.STEPS:
+                return self.offered_minor
+            case Progress.WAITING:
+                state = RewardState.SCHEDULED
+            case _:
+                state = RewardState.CREDITED
+        return sum(each.amount_minor for each in self.rewards if each.state == state)
 
     @property
     def offered_minor(self) -> int:

@@ -4,6 +4,7 @@ errors-not-understood = Не разбрах. Ето какво можете: /in
 errors-cancelled = Отказано. Нищо не е променено.
 errors-nothing-to-cancel = Няма какво да се отказва. /help показва какво мога.
 errors-only-private = Това работи в личен чат с мен: отворете @{ $bot } и изпратете { $command } там.
+errors-group-number = Номерът на тази група е <code>{ $number }</code>. За да стане група на администраторите, впишете го в config.toml като [telegram] admin_chat_id и ме стартирайте отново.
 errors-only-admin-group = { $command } работи само в групата на администраторите.
 errors-not-admin = Това могат само администраторите на тази група. Ако пишете анонимно, изключете анонимността и опитайте отново.
 errors-forwarded = Препратена команда не действа. Напишете я сами.

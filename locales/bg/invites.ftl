@@ -15,7 +15,6 @@ invites-vanity-ask = Изпратете ми кода, който желаете
 
     /cancel — всичко остава както е.
 invites-vanity-set = Готово! Кодът ви вече е <code>{ $code }</code>. Старата връзка също работи.
-invites-button = 🔗 Моята връзка
 error-label-malformed = Името на мястото е една дума до 32 букви, цифри, „-“ или „_“, например: /invite instagram
 error-too-many-labels = Вече имате { $count } връзки. Използвайте една от тях.
 error-no-campaign-running = В момента няма активна кампания. Опитайте, когато започне.

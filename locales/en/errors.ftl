@@ -4,6 +4,7 @@ errors-not-understood = I did not understand that. Here is what you can do: /inv
 errors-cancelled = Cancelled. Nothing was changed.
 errors-nothing-to-cancel = There is nothing to cancel. /help shows what I can do.
 errors-only-private = This works in a private chat with me: open @{ $bot } and send { $command } there.
+errors-group-number = The number of this group is <code>{ $number }</code>. To make it the administrators’ group, put it into config.toml as [telegram] admin_chat_id and start me again.
 errors-only-admin-group = { $command } works only in the administrators’ group.
 errors-not-admin = Only administrators of this group can do that. If you write anonymously, turn that off and try again.
 errors-forwarded = A forwarded command has no effect. Type it yourself.

@@ -15,7 +15,6 @@ invites-vanity-ask = Send me the code you would like: 4 to 32 Latin letters, dig
 
     /cancel — leave everything as it is.
 invites-vanity-set = Done! Your code is now <code>{ $code }</code>. The old link keeps working.
-invites-button = 🔗 My link
 error-label-malformed = A name for a place is one word of up to 32 letters, digits, “-” or “_”, like this: /invite instagram
 error-too-many-labels = You already have { $count } links. Use one of those.
 error-no-campaign-running = No campaign is running right now. Try again when one has started.

@@ -4,6 +4,7 @@ errors-not-understood = Я не понял. Вот что можно: /invite �
 errors-cancelled = Отменено. Ничего не изменилось.
 errors-nothing-to-cancel = Отменять нечего. /help покажет, что я умею.
 errors-only-private = Это работает в личном чате со мной: откройте @{ $bot } и отправьте { $command } там.
+errors-group-number = Номер этой группы — <code>{ $number }</code>. Чтобы сделать её группой администраторов, впишите его в config.toml как [telegram] admin_chat_id и запустите меня снова.
 errors-only-admin-group = { $command } работает только в группе администраторов.
 errors-not-admin = Это могут только администраторы этой группы. Если вы пишете анонимно, выключите анонимность и попробуйте ещё раз.
 errors-forwarded = Пересланная команда не действует. Наберите её сами.

@@ -15,7 +15,6 @@ invites-vanity-ask = Пришлите код, который вам нравит
 
     /cancel — оставить всё как есть.
 invites-vanity-set = Готово! Теперь ваш код — <code>{ $code }</code>. Старая ссылка тоже работает.
-invites-button = 🔗 Моя ссылка
 error-label-malformed = Название места — одно слово до 32 букв, цифр, «-» или «_», например: /invite instagram
 error-too-many-labels =
     { $count ->

@@ -1,5 +1,6 @@
 """How does a test use the demo page as a person with a phone does?"""
 
+import re
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
@@ -40,7 +41,7 @@ class Phone:
         await chat.get_by_test_id("input").fill(words)
         await chat.get_by_test_id("send").click()
 
-    async def hear(self, chat: Locator, words: str) -> Locator:
+    async def hear(self, chat: Locator, words: str | re.Pattern[str]) -> Locator:
         """Wait for a message with these words, and return it."""
         message = chat.get_by_test_id("message").filter(has_text=words).last
         await expect(message).to_be_visible(timeout=PATIENCE_MS)
@@ -60,6 +61,8 @@ class Phone:
 
     async def shoot(self) -> None:
         """Take a picture for the contact sheet, once the page has come to rest."""
+        for note in await self.page.get_by_test_id("toast").all():
+            await note.wait_for(state="hidden", timeout=PATIENCE_MS)
         await self.page.wait_for_timeout(400)
         self.shots.append(Image.open(BytesIO(await self.page.screenshot())))
 

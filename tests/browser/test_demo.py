@@ -6,6 +6,7 @@ replaces the ones that the README shows.
 
 import asyncio
 import os
+import re
 from collections.abc import AsyncIterator
 from io import BytesIO
 from pathlib import Path
@@ -125,16 +126,16 @@ async def test_the_whole_story(phone: Phone, demo: str, language: str, tmp_path:
 
     await phone.page.get_by_test_id("clock-day").click()
     await phone.page.get_by_test_id("clock-hour").click()
-    await phone.hear(inviter, "+" + hundred)
+    await phone.hear(inviter, re.compile("✅[^⏳]*100[^⏳]*/balance"))
     await phone.say(inviter, "/balance")
-    await phone.hear(inviter, hundred)
+    await phone.hear(inviter, re.compile(f"✅[^⏳]*{hundred}[^✅]*⏳"))
     await phone.shoot()
 
     await phone.say(inviter, "/payout")
     await phone.press(inviter, hundred)
     await phone.press(inviter, t.plain("payout-method-card"))
     await phone.say(inviter, CARD)
-    await phone.hear(inviter, "1111")
+    await phone.hear(inviter, "•••• 1111")
     await phone.shoot()
     await phone.press(inviter, t.plain("payout-confirm-button"))
 
