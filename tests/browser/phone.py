@@ -55,8 +55,8 @@ class Phone:
     async def add_person(self, name: str) -> None:
         await self.page.get_by_test_id("toolbar-more").click()
         await self.page.get_by_test_id("add-person-item").click()
-        await self.page.get_by_test_id("person-name").fill(name)
         await self.page.get_by_test_id("person-language").select_option(self.language)
+        await self.page.get_by_test_id("person-name").fill(name)
         await self.page.get_by_test_id("person-add").click()
 
     async def shoot(self) -> None:

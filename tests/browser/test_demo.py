@@ -164,6 +164,5 @@ async def _decodes(phone: Phone, chat_id: int) -> None:
     """The QR code on the screen leads to the bot."""
     photo = phone.page.get_by_test_id(f"chat-{chat_id}").get_by_test_id("photo").last
     seen = Image.open(BytesIO(await photo.screenshot()))
-    seen = seen.resize((seen.width * 3, seen.height * 3))
-    [code] = pyzbar.decode(seen)
+    [code] = pyzbar.decode(seen.resize((seen.width * 3, seen.height * 3)))
     assert code.data.decode().startswith("https://t.me/sarafan_demo_bot?start=")
