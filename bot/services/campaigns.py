@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.config import Settings
 from bot.db import insert
 from bot.errors import UserError
-from bot.i18n import LANGUAGES, Unit
+from bot.i18n import Unit
 from bot.services import documents, starter
 from bot.services.documents import Document
 from models import (
@@ -85,6 +85,14 @@ _kept: WeakKeyDictionary[Engine, OrderedDict[tuple[int, int], RunningCampaign]] 
     WeakKeyDictionary()
 )
 """Versions never change, so that each is parsed once per database; the latest used last."""
+
+
+_RUNNING = (
+    select(Campaign.id, Campaign.version)
+    .where(Campaign.status == CampaignStatus.RUNNING)
+    .order_by(Campaign.started_at.desc(), Campaign.id.desc())
+    .limit(RUNNING_MAX + 1)
+)
 
 
 async def load(session: AsyncSession, document: Document, *, now: datetime) -> Campaign:
@@ -190,12 +198,7 @@ async def running(session: AsyncSession, *, now: datetime | None = None) -> list
 
     With `now`, only those whose period it lies in: the ones that take new referrals.
     """
-    rows = await session.execute(
-        select(Campaign.id, Campaign.version)
-        .where(Campaign.status == CampaignStatus.RUNNING)
-        .order_by(Campaign.started_at.desc(), Campaign.id.desc())
-        .limit(RUNNING_MAX + 1)
-    )
+    rows = await session.execute(_RUNNING)
     found = await _versions(session, [(row.id, row.version) for row in rows])
     return [each for each in found if now is None or is_open(each.document, now=now)]
 
@@ -263,12 +266,7 @@ def is_open(document: Document, *, now: datetime) -> bool:
 
 
 def unit(document: Document) -> Unit:
-    section = document.campaign.unit
-    names = {language: section.name.in_language(language) for language in LANGUAGES}
-    return Unit(
-        section.decimals,
-        {language: forms.model_dump(exclude_none=True) for language, forms in names.items()},
-    )
+    return document.unit
 
 
 def title(document: Document, language: str) -> str:

@@ -3,6 +3,7 @@
 import re
 import tomllib
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -18,6 +19,7 @@ from pydantic import (
     model_validator,
 )
 
+from bot.i18n import LANGUAGES, Unit
 from bot.services import credits, mistakes, spans
 from bot.services.mistakes import DocumentRefused as DocumentRefused
 
@@ -320,6 +322,14 @@ class Document(Section):
         if not self.campaign.unit.withdrawable and self.payout != PayoutSection():
             raise ValueError("[payout] needs [campaign.unit] withdrawable = true")
         return self
+
+    @cached_property
+    def unit(self) -> Unit:
+        """What the campaign counts in, said in all of the bot's languages."""
+        section = self.campaign.unit
+        said = {language: section.name.in_language(language) for language in LANGUAGES}
+        names = {language: forms.model_dump(exclude_none=True) for language, forms in said.items()}
+        return Unit(section.decimals, names)
 
     @property
     def zone(self) -> ZoneInfo:

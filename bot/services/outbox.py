@@ -26,6 +26,15 @@ QUEUED_ONLY = text("state = 'queued'")
 _LAST = select(func.max(OutboxMessage.created_at)).where(OutboxMessage.topic == bindparam("key"))
 
 
+_QUEUED = (
+    select(OUTBOX.c.id, OUTBOX.c.text_args)
+    .where(OUTBOX.c.collapse_key == bindparam("key"), QUEUED_ONLY)
+    .with_for_update()
+)
+_REPLACE = update(OUTBOX).where(OUTBOX.c.id == bindparam("queued_id"))
+_DETACH = _REPLACE.values(collapse_key=None, topic=None)
+
+
 class Button(TypedDict):
     """A button whose text is rendered in the recipient's language; `callback` or `url`."""
 
@@ -233,24 +242,16 @@ async def _merge(
     session: AsyncSession, collapse_key: str, columns: dict[str, Any], args: Mapping[str, Argument]
 ) -> bool:
     """Take the message into the one that is queued under its key; False if there is none."""
-    queued = (
-        await session.execute(
-            select(OUTBOX.c.id, OUTBOX.c.text_args)
-            .where(OUTBOX.c.collapse_key == collapse_key, QUEUED_ONLY)
-            .with_for_update()
-        )
-    ).first()
+    queued = (await session.execute(_QUEUED, {"key": collapse_key})).first()
     if queued is None:
         return False
     earlier = decode(queued.text_args)
-    statement = update(OUTBOX).where(OUTBOX.c.id == queued.id)
     if not _can_add(earlier, args):
         # Points of two kinds have no sum: the earlier message stays as it is, under no key.
-        await session.execute(statement.values(collapse_key=None, topic=None))
+        await session.execute(_DETACH, {"queued_id": queued.id})
         return False
-    await session.execute(
-        statement.values(columns | {"text_args": encode(_add(earlier, args))}),
-    )
+    merged = columns | {"text_args": encode(_add(earlier, args))}
+    await session.execute(_REPLACE, merged | {"queued_id": queued.id})
     return True
 
 
