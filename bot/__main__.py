@@ -4,6 +4,7 @@ Each command imports what it needs when it runs, so that none waits for another'
 """
 
 import asyncio
+import os
 import signal
 import sys
 import tempfile
@@ -98,7 +99,7 @@ async def _try_out(config: Path | None, port: int, browser: bool) -> None:
             _stop_on_signals(running.stop)
             sys.stdout.write(f"The chat page: {server.url}\nCtrl+C ends it.\n")
             sys.stdout.flush()
-            if browser:
+            if browser and _has_screen():
                 await asyncio.to_thread(webbrowser.open, server.url)
             await running.until_stopped()
     await server.close()
@@ -128,6 +129,13 @@ def _demo_settings(settings: Settings, url: str, scene: Any, folder: Path) -> Se
                 update={"required_chats": (scene.required_chat,), "payout_minimum": 50}
             ),
         }
+    )
+
+
+def _has_screen() -> bool:
+    """Without one, `webbrowser` may start a browser for the terminal, over our own output."""
+    return sys.platform in ("darwin", "win32") or bool(
+        os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
     )
 
 
