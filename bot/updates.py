@@ -209,7 +209,7 @@ class Intake:
                 async with self._db.transaction() as session:
                     await participants.mark_blocked(session, user.id, now=self._clock())
             return
-        if isinstance(error, TelegramAPIError):
+        if isinstance(error, TelegramAPIError | pacer.NotLetThrough):
             logger.warning("an answer did not arrive: %s", type(error).__name__)
             return
         logger.error("update %d failed after its commit", update.update_id, exc_info=error)
