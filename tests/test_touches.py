@@ -4,84 +4,14 @@ import asyncio
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import func, select, update
+from sqlalchemy import select, update
 
 from bot.db import Database
-from bot.services import campaigns, documents, invites, ledger, participants, referrals, touches
-from bot.services.touches import Arrival
-from models import Invite, Participant, Referral, Touch, Verdict
+from bot.services import invites, ledger, participants, referrals
+from models import Invite, Referral, Touch, Verdict
 from tests.clock import StillClock
-from tests.operators import load, start, stop
-
-
-class Town:
-    """People who press start in one campaign."""
-
-    def __init__(self, db: Database, clock: StillClock) -> None:
-        self.db = db
-        self.clock = clock
-
-    async def begin(self, **sections: object) -> None:
-        reward = [{"on": "qualified", "to": "referrer", "amount": 100}]
-        content = {"campaign": {"slug": "autumn"}, "reward": reward, **sections}
-        await load(self.db, self.clock, documents.from_json(content))
-        await start(self.db, self.clock)
-
-    async def arrive(
-        self, telegram_id: int, code: str | None = None, **membership: bool
-    ) -> Arrival | None:
-        """Press start, as the handler does it."""
-        async with self.db.transaction() as session:
-            known = await participants.find(session, telegram_id)
-            visitor = await participants.meet(
-                session,
-                telegram_id=telegram_id,
-                name=f"Person {telegram_id}",
-                username=None,
-                telegram_language="en",
-                now=self.clock(),
-            )
-            arrival = None
-            if code is not None:
-                arrival = await touches.record(
-                    session,
-                    code,
-                    await invites.resolve(session, code),
-                    visitor,
-                    is_new=known is None,
-                    membership={f"@{name}": value for name, value in membership.items()},
-                    now=self.clock(),
-                )
-            current = await campaigns.current(session, now=self.clock())
-            if current is not None:
-                await invites.own(session, current.id, visitor.id, now=self.clock())
-            return arrival
-
-    async def code_of(self, telegram_id: int) -> str:
-        await self.arrive(telegram_id)
-        async with self.db.read() as session:
-            code: str | None = await session.scalar(
-                select(Invite.code)
-                .join(Participant, Participant.id == Invite.participant_id)
-                .where(Participant.telegram_id == telegram_id)
-            )
-        assert code is not None
-        return code
-
-    async def verdict(self, telegram_id: int, code: str, **membership: bool) -> Verdict:
-        arrival = await self.arrive(telegram_id, code, **membership)
-        assert arrival is not None
-        return arrival.verdict
-
-    async def change(self, telegram_id: int, **values: object) -> None:
-        async with self.db.transaction() as session:
-            await session.execute(
-                update(Participant).where(Participant.telegram_id == telegram_id).values(**values)
-            )
-
-    async def count(self, table: type[Referral] | type[Touch]) -> int:
-        async with self.db.read() as session:
-            return await session.scalar(select(func.count(table.id))) or 0
+from tests.operators import stop
+from tests.town import Town
 
 
 @pytest.fixture

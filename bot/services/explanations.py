@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, exists, select, tuple_
+from sqlalchemy import Select, exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -14,6 +14,8 @@ from models import Participant, Referral, Touch, Verdict
 
 PAGE_SIZE = 5
 PAGES_MAX = 1_000
+NO_REFUSAL = (Verdict.ACCEPTED, Verdict.OWN_CODE)
+"""One's own code is explained among the arrivals by one's codes."""
 
 
 @dataclass(frozen=True)
@@ -75,8 +77,7 @@ def _told(participant_id: int) -> Select[Touch]:
     later = aliased(Touch)
     repeated = exists().where(
         later.participant_id == Touch.participant_id,
-        later.referrer_id == Touch.referrer_id,
-        later.campaign_id == Touch.campaign_id,
+        later.invite_id == Touch.invite_id,
         later.verdict == Touch.verdict,
         later.id > Touch.id,
     )
@@ -95,15 +96,10 @@ def _told(participant_id: int) -> Select[Touch]:
 
 
 async def _entries(session: AsyncSession, participant_id: int, touches: list[Touch]) -> list[Entry]:
-    accepted = [
-        (touch.campaign_id, touch.participant_id)
-        for touch in touches
-        if touch.verdict == Verdict.ACCEPTED
-    ]
+    accepted = {touch.participant_id for touch in touches if touch.verdict == Verdict.ACCEPTED}
     found = await session.scalars(
         select(Referral).where(
-            tuple_(Referral.campaign_id, Referral.referee_id).in_(accepted),
-            Referral.referrer_id == participant_id,
+            Referral.referee_id.in_(accepted), Referral.referrer_id == participant_id
         )
     )
     brought = {
@@ -140,8 +136,7 @@ async def _arrival(session: AsyncSession, participant_id: int) -> Arrival:
         select(Touch)
         .where(
             Touch.participant_id == participant_id,
-            # One's own code is explained among the arrivals by one's codes.
-            Touch.verdict.not_in((Verdict.ACCEPTED, Verdict.OWN_CODE)),
+            Touch.verdict.not_in(NO_REFUSAL),
         )
         .order_by(Touch.id.desc())
         .limit(1)

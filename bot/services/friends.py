@@ -147,12 +147,12 @@ async def look(session: AsyncSession, participant_id: int, *, page: int = 1) -> 
     counts.update({ReferralState(state): count for state, count in rows})
     pages = max(1, -(-sum(counts.values()) // PAGE_SIZE))
     number = min(max(page, 1), pages)
+    # The index alone answers this; whole rows would all be read to be put in order.
+    ids = select(Referral.id).where(mine).order_by(Referral.id.desc())
     found = await session.scalars(
         select(Referral)
-        .where(mine)
+        .where(Referral.id.in_(ids.limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE)))
         .order_by(Referral.id.desc())
-        .limit(PAGE_SIZE)
-        .offset((number - 1) * PAGE_SIZE)
     )
     friends = await of_referrals(session, list(found), participant_id)
     return Page(friends, counts, await _sums(session, participant_id), number)
@@ -178,11 +178,10 @@ async def of_referrals(
         done[step.referral_id].add(step.step)
     rewards: dict[int, list[Reward]] = {referral_id: [] for referral_id in ids}
     for reward in await session.scalars(
-        select(Reward)
-        .where(Reward.referral_id.in_(ids), Reward.participant_id == participant_id)
-        .order_by(Reward.id)
+        select(Reward).where(Reward.referral_id.in_(ids)).order_by(Reward.id)
     ):
-        rewards[reward.referral_id].append(reward)
+        if reward.participant_id == participant_id:
+            rewards[reward.referral_id].append(reward)
     friends = []
     for referral in found:
         document = await referrals.document_of(session, referral)
@@ -203,13 +202,13 @@ async def of_referrals(
 
 
 async def _sums(session: AsyncSession, participant_id: int) -> list[Sum]:
+    own_arrivals = select(Referral.id).where(Referral.referee_id == participant_id)
     rows = await session.execute(
         select(Reward.campaign_id, Reward.state, func.sum(Reward.amount_minor))
-        .join(Referral, Referral.id == Reward.referral_id)
         .where(
             Reward.participant_id == participant_id,
-            # Not what the participant got for having come.
-            Referral.referrer_id == participant_id,
+            # What the participant got for having come is no friend's doing.
+            Reward.referral_id.not_in(own_arrivals),
             Reward.state.in_((RewardState.SCHEDULED, RewardState.CREDITED)),
         )
         .group_by(Reward.campaign_id, Reward.state)

@@ -3,11 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, case, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import InstrumentedAttribute
 
 from bot.services import campaigns
 from bot.services.campaigns import RunningCampaign
@@ -17,8 +15,8 @@ TOP_SIZE = 10
 ADMIN_TOP_SIZE = 20
 NEIGHBOURS = 2
 
-_BEST_FIRST = (Standing.friends.desc(), Standing.reached_at, Standing.participant_id)
-_WORST_FIRST = (Standing.friends, Standing.reached_at.desc(), Standing.participant_id.desc())
+_DOWNWARDS = (Standing.reached_at, Standing.participant_id)
+_UPWARDS = (Standing.reached_at.desc(), Standing.participant_id.desc())
 
 
 @dataclass(frozen=True)
@@ -65,7 +63,7 @@ async def look(
         if not running:
             return None
         chosen = running[0]
-    best = await _lines(session, _ranked(chosen.id).order_by(*_BEST_FIRST).limit(size), first=1)
+    best = await _lines(session, await _next(session, chosen.id, size), first=1)
     around: list[Line] = []
     if participant_id is not None and participant_id not in {line.participant_id for line in best}:
         around = await _around(session, chosen.id, participant_id)
@@ -79,99 +77,104 @@ async def look(
     )
 
 
-def _ranked(campaign_id: int) -> Select[Standing, Participant]:
-    return (
-        select(Standing, Participant)
-        .join(Participant, Participant.id == Standing.participant_id)
-        .where(Standing.campaign_id == campaign_id, Standing.friends > 0)
-    )
-
-
 def _counting(campaign_id: int) -> Select[int]:
     return select(func.count()).where(Standing.campaign_id == campaign_id, Standing.friends > 0)
 
 
-async def _lines(
-    session: AsyncSession, statement: Select[Standing, Participant], *, first: int
-) -> list[Line]:
-    rows = list(await session.execute(statement))
-    return _numbered([(standing, participant) for standing, participant in rows], first)
-
-
-def _numbered(rows: Sequence[tuple[Standing, Participant]], first: int) -> list[Line]:
-    return [
-        Line(
-            place,
-            participant.id,
-            participant.telegram_id,
-            participant.name,
-            NameDisplay(participant.name_display),
-            standing.friends,
-        )
-        for place, (standing, participant) in enumerate(rows, start=first)
-    ]
+async def _lines(session: AsyncSession, rows: Sequence[Standing], *, first: int) -> list[Line]:
+    found = await session.scalars(
+        select(Participant).where(Participant.id.in_([row.participant_id for row in rows]))
+    )
+    people = {participant.id: participant for participant in found}
+    lines = []
+    for place, row in enumerate(rows, start=first):
+        person = people[row.participant_id]
+        display = NameDisplay(person.name_display)
+        lines.append(Line(place, person.id, person.telegram_id, person.name, display, row.friends))
+    return lines
 
 
 async def place(session: AsyncSession, standing: Standing) -> int:
     """One more than the number of those who stand higher."""
-    # Three ranges of the index; written with OR it would be a walk over the whole campaign.
+    same = (Standing.campaign_id == standing.campaign_id) & (Standing.friends == standing.friends)
+    # Three ranges of the index; with OR, or with the id as a condition, it would be a walk over
+    # the whole campaign.
     better = (
-        (Standing.friends > standing.friends,),
-        (Standing.friends == standing.friends, Standing.reached_at < standing.reached_at),
-        (
-            Standing.friends == standing.friends,
-            Standing.reached_at == standing.reached_at,
-            Standing.participant_id < standing.participant_id,
+        select(func.count()).where(
+            Standing.campaign_id == standing.campaign_id, Standing.friends > standing.friends
         ),
+        select(func.count()).where(same, Standing.reached_at < standing.reached_at),
+        select(
+            func.coalesce(
+                func.sum(case((Standing.participant_id < standing.participant_id, 1), else_=0)), 0
+            )
+        ).where(same, Standing.reached_at == standing.reached_at),
     )
-    counted = [
-        select(func.count())
-        .where(Standing.campaign_id == standing.campaign_id, *conditions)
-        .scalar_subquery()
-        for conditions in better
-    ]
-    found = await session.scalar(select(counted[0] + counted[1] + counted[2]))
-    return 1 + int(found or 0)
+    counts = [await session.scalar(statement) or 0 for statement in better]
+    return 1 + sum(counts)
 
 
 async def _around(session: AsyncSession, campaign_id: int, participant_id: int) -> list[Line]:
-    row = (
-        await session.execute(_ranked(campaign_id).where(Standing.participant_id == participant_id))
-    ).one_or_none()
-    if row is None:
+    mine = await session.get(Standing, (campaign_id, participant_id))
+    if mine is None or mine.friends <= 0:
         return []
-    mine, participant = row
-    same = Standing.friends == mine.friends
-    at_once = Standing.reached_at == mine.reached_at
-    sooner = (Standing.reached_at < mine.reached_at) | (
-        at_once & (Standing.participant_id < mine.participant_id)
-    )
-    later = (Standing.reached_at > mine.reached_at) | (
-        at_once & (Standing.participant_id > mine.participant_id)
-    )
-    above = await _nearest(
-        session, campaign_id, (same & sooner, Standing.friends > mine.friends), _WORST_FIRST
-    )
-    below = await _nearest(
-        session, campaign_id, (same & later, Standing.friends < mine.friends), _BEST_FIRST
-    )
-    rows = [*reversed(above), (mine, participant), *below]
-    return _numbered(rows, await place(session, mine) - len(above))
+    above = await _next(session, campaign_id, NEIGHBOURS, after=mine, upwards=True)
+    below = await _next(session, campaign_id, NEIGHBOURS, after=mine)
+    first = await place(session, mine) - len(above)
+    return await _lines(session, [*reversed(above), mine, *below], first=first)
 
 
-async def _nearest(
+async def _next(
     session: AsyncSession,
     campaign_id: int,
-    nearer_first: Sequence[ColumnElement[bool]],
-    order: Sequence[ColumnElement[Any] | InstrumentedAttribute[Any]],
-) -> list[tuple[Standing, Participant]]:
-    """The next few in this order: those with as many friends, and only then the others."""
-    found: list[tuple[Standing, Participant]] = []
-    for condition in nearer_first:
-        rows = await session.execute(
-            _ranked(campaign_id).where(condition).order_by(*order).limit(NEIGHBOURS - len(found))
-        )
-        found.extend((standing, participant) for standing, participant in rows)
-        if len(found) == NEIGHBOURS:
+    limit: int,
+    *,
+    after: Standing | None = None,
+    upwards: bool = False,
+) -> list[Standing]:
+    """The next few places below or above one, or from the top down.
+
+    One number of friends at a time: the index has the moments of each in order, but a single
+    statement would have to sort all who have brought as many, and on a young board that is nearly
+    everybody.
+    """
+    order = _UPWARDS if upwards else _DOWNWARDS
+    found: list[Standing] = []
+    friends: int | None = None
+    if after is not None:
+        friends = after.friends
+        statement = _of_group(campaign_id, friends).where(_beyond(after, upwards=upwards))
+        found.extend(await session.scalars(statement.order_by(*order).limit(limit)))
+    while len(found) < limit:
+        friends = await session.scalar(_next_group(campaign_id, friends, upwards=upwards))
+        if friends is None:
             break
+        statement = _of_group(campaign_id, friends).order_by(*order).limit(limit - len(found))
+        found.extend(await session.scalars(statement))
     return found
+
+
+def _of_group(campaign_id: int, friends: int) -> Select[Standing]:
+    return select(Standing).where(Standing.campaign_id == campaign_id, Standing.friends == friends)
+
+
+def _beyond(standing: Standing, *, upwards: bool) -> ColumnElement[bool]:
+    """Earlier or later among those with as many friends."""
+    at, participant_id = standing.reached_at, standing.participant_id
+    if upwards:
+        return (Standing.reached_at <= at) & (
+            (Standing.reached_at < at) | (Standing.participant_id < participant_id)
+        )
+    return (Standing.reached_at >= at) & (
+        (Standing.reached_at > at) | (Standing.participant_id > participant_id)
+    )
+
+
+def _next_group(campaign_id: int, friends: int | None, *, upwards: bool) -> Select[int | None]:
+    """The next number of friends that somebody has."""
+    somebody = (Standing.campaign_id == campaign_id) & (Standing.friends > 0)
+    if friends is None:
+        return select(func.max(Standing.friends)).where(somebody)
+    if upwards:
+        return select(func.min(Standing.friends)).where(somebody, Standing.friends > friends)
+    return select(func.max(Standing.friends)).where(somebody, Standing.friends < friends)

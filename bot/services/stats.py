@@ -30,7 +30,7 @@ from models import (
 
 CAMPAIGNS_SHOWN = 8
 """The newest ones: a screen has to fit into a message."""
-CHUNK_ROWS = 20_000
+CHUNK_ROWS = 4_000
 
 
 class Period(StrEnum):

@@ -1,5 +1,5 @@
 why-button = ❓ Защо така
-why-title = ❓ <b>За какво са точките</b>
+why-title = ❓ <b>За какво са наградите</b>
 why-rule = • { $rule }
 why-mine-title = 👋 <b>Как дойдохте вие</b>
 why-mine-invited = Покани ви { $name } — { $at }.

@@ -1,5 +1,5 @@
 why-button = ❓ Why
-why-title = ❓ <b>What the points are for</b>
+why-title = ❓ <b>What the rewards are for</b>
 why-rule = • { $rule }
 why-mine-title = 👋 <b>How you came</b>
 why-mine-invited = { $name } invited you — { $at }.

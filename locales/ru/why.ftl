@@ -1,5 +1,5 @@
 why-button = ❓ Почему так
-why-title = ❓ <b>За что баллы</b>
+why-title = ❓ <b>За что награды</b>
 why-rule = • { $rule }
 why-mine-title = 👋 <b>Как пришли вы</b>
 why-mine-invited = Вас пригласил(а) { $name } — { $at }.
