@@ -222,7 +222,7 @@ async def _start(
     """Start the parts, the intake first: people are answered before anything else is ready."""
     stack.push_async_callback(app.last_answers)
     if "updates" in roles and app.settings.telegram.mode == "polling":
-        polling = app.keep(_poll(app))
+        polling = app.keep(app.intake.poll())
         stack.push_async_callback(_end, polling)
         stack.callback(app.intake.stop)
     if "sender" in roles:
@@ -234,11 +234,6 @@ async def _start(
         await _start_web(app, stack)
     if "updates" in roles:
         app.spawn(_introduce(app))
-
-
-async def _poll(app: Application) -> None:
-    await app.bot.delete_webhook(drop_pending_updates=False)
-    await app.intake.poll()
 
 
 async def _start_web(app: Application, stack: AsyncExitStack) -> None:

@@ -5,6 +5,7 @@ Events of joining and leaving get lost (tdlib/telegram-bot-api#396), so they are
 
 import time
 from collections.abc import Iterable
+from math import inf
 
 from aiogram import Bot
 from aiogram.enums import ChatMemberStatus
@@ -12,6 +13,7 @@ from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
 from aiogram.types import ChatMemberRestricted, ResultChatMemberUnion
 
 ADMINS_MAX_AGE_SECONDS = 60
+ADMINS_KEPT_MAX = 1_000
 NEVER_ADMINS = {777_000, 1_087_968_824, 136_817_688}
 """Telegram's own senders: the service account, GroupAnonymousBot, Channel_Bot."""
 
@@ -56,23 +58,35 @@ def _is_member(member: ResultChatMemberUnion) -> bool:
 
 
 class Admins:
-    """The administrators of the admin group, as Telegram named them at most a minute ago."""
+    """Who administers the admin group, as Telegram said at most a minute ago."""
 
     def __init__(self, chat_id: int | None) -> None:
         self.chat_id = chat_id
-        self._asked_at: float | None = None
-        self._ids: frozenset[int] = frozenset()
+        self._answers: dict[int, tuple[float, bool]] = {}
+        """By person: when Telegram was asked (monotonic seconds), and what it said."""
 
     async def include(self, bot: Bot, telegram_id: int) -> bool:
+        """Raises aiogram's errors when Telegram cannot be asked: then nobody is."""
         if self.chat_id is None or telegram_id in NEVER_ADMINS:
             return False
         now = time.monotonic()
-        if self._asked_at is None or now - self._asked_at >= ADMINS_MAX_AGE_SECONDS:
-            members = await bot.get_chat_administrators(self.chat_id)
-            self._ids = frozenset(member.user.id for member in members if not member.user.is_bot)
-            self._asked_at = now
-        return telegram_id in self._ids
+        asked_at, answer = self._answers.get(telegram_id, (-inf, False))
+        if now - asked_at >= ADMINS_MAX_AGE_SECONDS:
+            if len(self._answers) >= ADMINS_KEPT_MAX:
+                self._answers.clear()
+            answer = await _administers(bot, self.chat_id, telegram_id)
+            self._answers[telegram_id] = now, answer
+        return answer
 
     def forget(self) -> None:
         """Somebody's rights changed: ask again the next time."""
-        self._asked_at = None
+        self._answers.clear()
+
+
+async def _administers(bot: Bot, chat_id: int, telegram_id: int) -> bool:
+    try:
+        member = await bot.get_chat_member(chat_id, telegram_id)
+    except (TelegramBadRequest, TelegramForbiddenError):
+        # Not in the group, or the bot itself is not.
+        return False
+    return member.status in (ChatMemberStatus.CREATOR, ChatMemberStatus.ADMINISTRATOR)

@@ -126,6 +126,7 @@ class Intake:
         self._stopping = asyncio.Event()
         self._offset: int | None = None
         self._asked_from: int | None = None
+        self._has_polled = False
         self.allowed_updates = dispatcher.resolve_used_update_types()
 
     async def handle(self, raw: dict[str, Any]) -> None:
@@ -298,8 +299,7 @@ class Intake:
                     "Telegram refuses the token. Take it from @BotFather into [telegram] token."
                 ) from None
             except TelegramConflictError as error:
-                logger.warning("another program polls with this token: %s", error.message)
-                await self._pause(CONFLICT_SECONDS)
+                await self._resolve(error)
             except TelegramRetryAfter as error:
                 await self._pause(error.retry_after)
             except (TelegramNetworkError, TelegramServerError, Unavailable) as error:
@@ -314,6 +314,15 @@ class Intake:
                 # What is done is not to come again after the restart.
                 await self._bot(self._request(limit=1, timeout=0))
 
+    async def _resolve(self, conflict: TelegramConflictError) -> None:
+        """At the start end a webhook set before; later it means that another program took over."""
+        logger.warning("Telegram gives the updates to another: %s", conflict.message)
+        if not self._has_polled and "webhook" in conflict.message.lower():
+            with suppress(TelegramAPIError):
+                await self._bot.delete_webhook(drop_pending_updates=False)
+                return
+        await self._pause(CONFLICT_SECONDS)
+
     def _request(self, *, limit: int = BATCH_MAX, timeout: int = POLL_SECONDS) -> GetRawUpdates:
         self._asked_from = self._offset
         return GetRawUpdates(
@@ -327,7 +336,11 @@ class Intake:
         stopping = asyncio.ensure_future(self._stopping.wait())
         try:
             await asyncio.wait([request, stopping], return_when=asyncio.FIRST_COMPLETED)
-            return request.result() if request.done() else []
+            if not request.done():
+                return []
+            batch = request.result()
+            self._has_polled = True
+            return batch
         finally:
             for future in (request, stopping):
                 future.cancel()

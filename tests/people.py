@@ -8,6 +8,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from aiogram import Bot as TelegramBot
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import TelegramAPIServer
+from aiogram.methods import SetWebhook
 from sqlalchemy import func, or_, select
 
 from bot import app as application
@@ -182,7 +186,9 @@ def buttons(message: Json) -> list[str]:
 
 
 @asynccontextmanager
-async def staged(database_url: str, **sections: Json) -> AsyncIterator[Stage]:
+async def staged(
+    database_url: str, *, forgotten_webhook: str | None = None, **sections: Json
+) -> AsyncIterator[Stage]:
     """The bot at work on a local Telegram with an admin group and a channel.
 
     `sections` override the settings: `starter_campaign={"hold": "0"}`.
@@ -197,6 +203,9 @@ async def staged(database_url: str, **sections: Json) -> AsyncIterator[Stage]:
     telegram.add_bot_to(channel, me)
     server = await serve(telegram)
     settings = settings_for(database_url, server.url, admin_chat_id=group.id, **sections)
+    if forgotten_webhook is not None:
+        async with AiohttpSession(api=TelegramAPIServer.from_base(server.url)) as session:
+            await session(TelegramBot(TOKEN), SetWebhook(url=forgotten_webhook))
     try:
         async with application.running(settings, clock=clock) as app:
             yield Stage(telegram, me, clock, app, owner, group.id, channel.id)

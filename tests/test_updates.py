@@ -152,6 +152,13 @@ async def test_a_half_written_dialogue_survives_a_restart(sqlite_url: str) -> No
         assert "MyOwnCode" in text_of(await ann.say("MyOwnCode"))
 
 
+async def test_a_webhook_that_was_forgotten_does_not_keep_the_bot_from_polling(
+    sqlite_url: str,
+) -> None:
+    async with staged(sqlite_url, forgotten_webhook="http://127.0.0.1:9/nobody") as stage:
+        assert "Hello" in text_of(await stage.person("Ann").start())
+
+
 @pytest.fixture
 async def webhook_stage(sqlite_url: str) -> AsyncIterator[tuple[Stage, str]]:
     port = free_port()
