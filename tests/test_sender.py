@@ -5,6 +5,11 @@ from collections.abc import AsyncIterator, Sequence
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from aiogram import Bot
+from aiogram.client.session.middlewares.base import (
+    BaseRequestMiddleware,
+    NextRequestMiddlewareType,
+)
 from aiogram.exceptions import (
     ClientDecodeError,
     TelegramBadRequest,
@@ -16,19 +21,21 @@ from aiogram.exceptions import (
     TelegramServerError,
     TelegramUnauthorizedError,
 )
-from aiogram.methods import SendMessage
+from aiogram.methods import Response, SendMessage, TelegramMethod
+from aiogram.methods.base import TelegramType
 from aiohttp import ClientConnectorError, ServerDisconnectedError
 from aiohttp.client_reqrep import ConnectionKey
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot import pacer
 from bot.db import Database
 from bot.pacer import NotLetThrough
 from bot.sender import lanes
 from bot.sender.notices import ATTEMPTS_MAX, settle
 from bot.sender.verdicts import Fate, Outcome, outcome_of
-from bot.services import outbox
+from bot.services import broadcasts, outbox, participants
 from bot.services.outbox import Button, Outgoing, Settled
-from models import OutboxState
+from models import OutboxState, Priority
 from tests.sending import TOKEN, PostOffice, errors_in, opened
 
 METHOD = SendMessage(chat_id=1, text="")
@@ -189,12 +196,40 @@ async def test_a_group_that_became_a_supergroup_is_followed(office: PostOffice) 
 
 
 async def test_notices_to_one_person_arrive_in_their_order(office: PostOffice) -> None:
-    ann = await office.person()
+    ann, *others = await office.people(40)
     for number in range(3):
         await office.post(ann.id, "broadcasts-card-refused", {"broadcast": number, "error": ""})
+    for user in others:
+        await office.post(user.id)
+    # The first one takes long, and meanwhile there is much else to do.
+    office.telegram.faults.add("sendMessage", "delay", seconds=0.5, times=1)
     await office.sender.drain_once()
     numbers = [text.split()[2] for text in office.heard(ann)]
     assert numbers == ["0", "1", "2"]
+
+
+async def test_notices_pass_broadcasts_in_the_pacer(office: PostOffice) -> None:
+    ann, bob = await office.people(2)
+    priorities: dict[object, Priority] = {}
+
+    class Listener(BaseRequestMiddleware):
+        async def __call__(
+            self,
+            make_request: NextRequestMiddlewareType[TelegramType],
+            bot: Bot,
+            method: TelegramMethod[TelegramType],
+        ) -> Response[TelegramType]:
+            priorities[dict(method)["chat_id"]] = pacer.priority.get()
+            return await make_request(bot, method)
+
+    office.bot.session.middleware(Listener())
+    await office.post(ann.id)
+    async with office.db.transaction() as session:
+        await participants.mark_blocked(session, ann.id, now=office.clock())
+        planned = await broadcasts.plan(session, "Hi", by=1, card_chat_id=None, now=office.clock())
+        await broadcasts.start_now(session, planned.broadcast.id, now=office.clock())
+    await office.sender.drain_once()
+    assert priorities == {ann.id: Priority.NOTICE, bob.id: Priority.BROADCAST}
 
 
 async def test_a_group_at_its_limit_holds_up_nobody(office: PostOffice) -> None:
