@@ -7,13 +7,8 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.i18n import Translate
 from bot.membership import Admins
+from handlers.commands import ADMIN_COMMANDS, ONLY_ADMIN_COMMANDS, PARTICIPANT_COMMANDS
 from handlers.filters import InAdminGroup, InGroup, is_second_hand
-
-PARTICIPANT_COMMANDS = (
-    "start", "invite", "qr", "friends", "why", "balance", "history", "top", "payout", "promo",
-    "settings", "terms", "privacy", "help",
-)  # fmt: skip
-ADMIN_COMMANDS = ("stats", "payouts", "broadcast")
 
 cancel_router = Router(name=f"{__name__}.cancel")
 admin_cancel_router = Router(name=f"{__name__}.admin_cancel")
@@ -56,7 +51,7 @@ async def refuse_a_forwarded_command(message: Message, t: Translate) -> None:
     await message.answer(t("errors-forwarded"))
 
 
-@private_router.message(InPrivateChat(), Command(*ADMIN_COMMANDS))
+@private_router.message(InPrivateChat(), Command(*ONLY_ADMIN_COMMANDS))
 async def point_to_the_admin_group(message: Message, t: Translate) -> None:
     command = (message.text or "").split()[0]
     await message.answer(t("errors-only-admin-group", command=command))
@@ -89,7 +84,7 @@ async def point_to_the_private_chat(message: Message, bot: Bot, t: Translate) ->
     await message.reply(t("errors-only-private", bot=username, command=command))
 
 
-@group_router.message(InGroup(), Command(*ADMIN_COMMANDS))
+@group_router.message(InGroup(), Command(*ONLY_ADMIN_COMMANDS))
 async def point_out_of_a_foreign_group(message: Message, t: Translate) -> None:
     command = (message.text or "").split()[0].partition("@")[0]
     await message.reply(t("errors-only-admin-group", command=command))

@@ -39,6 +39,13 @@ class Known(Filter):
         return participant is not None and participant.started_at is not None
 
 
+class Unknown(Filter):
+    """The person has never pressed start: they wrote to the bot in some other way."""
+
+    async def __call__(self, event: Event, participant: Participant | None) -> bool:
+        return participant is None or participant.started_at is None
+
+
 class FromAdmin(Filter):
     """In the admin group, from one of its administrators in person, asked of Telegram."""
 

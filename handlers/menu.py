@@ -15,12 +15,7 @@ from aiogram.types import (
 
 from bot.config import Settings
 from bot.i18n import LANGUAGES, Texts, Translate
-
-PARTICIPANT_COMMANDS = (
-    "start", "invite", "qr", "friends", "why", "balance", "history", "top", "payout", "promo",
-    "settings", "terms", "privacy", "help",
-)  # fmt: skip
-ADMIN_COMMANDS = ("stats", "top", "payouts", "broadcast", "help")
+from handlers.commands import ADMIN_COMMANDS, PARTICIPANT_COMMANDS
 
 logger = logging.getLogger(__name__)
 Answer = TypeVar("Answer")

@@ -16,7 +16,7 @@ from bot.services import home, invites, names, participants, referrals, touches
 from bot.services.home import Home
 from bot.services.invites import Target
 from bot.services.touches import Arrival
-from handlers.filters import InPrivate, can_edit
+from handlers.filters import InPrivate, Unknown, can_edit
 from handlers.screens import ShowHome, home_keyboard, home_text
 from models import Participant, Verdict
 
@@ -63,6 +63,19 @@ async def enter_promo_code(
     if not command.args:
         raise PromoUsage
     await _arrive(message, command.args.strip(), bot, db, t, clock, participant)
+
+
+@router.message(Unknown())
+async def greet(
+    message: Message,
+    bot: Bot,
+    db: Database,
+    t: Translate,
+    clock: Clock,
+    participant: Participant | None,
+) -> None:
+    """Whatever a stranger writes first is a start."""
+    await _arrive(message, None, bot, db, t, clock, participant)
 
 
 async def _arrive(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from handlers.menu import ADMIN_COMMANDS, PARTICIPANT_COMMANDS
+from handlers.commands import ADMIN_COMMANDS, PARTICIPANT_COMMANDS
 from tests.people import Stage, buttons, staged, text_of
 
 LANGUAGES = ("en", "ru", "bg")

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from handlers import menu
-from handlers.menu import ADMIN_COMMANDS, PARTICIPANT_COMMANDS
+from handlers.commands import ADMIN_COMMANDS, PARTICIPANT_COMMANDS
 from tests.people import Stage, staged
 
 
