@@ -58,6 +58,8 @@ class Translate:
         self.language = language
         self.zone = zone
         self._locale = Locale.parse(language)
+        self._constants: dict[str, str] = {}
+        """Texts without arguments, as most buttons are, once they have been asked for."""
 
     def __call__(self, key: str, /, **args: Argument) -> str:
         return self._format(key, {name: self._as_html(value) for name, value in args.items()})
@@ -107,6 +109,13 @@ class Translate:
         return self._as_text(value)
 
     def _format(self, key: str, args: dict[str, str | int]) -> str:
+        if args:
+            return self._render(key, args)
+        if key not in self._constants:
+            self._constants[key] = self._render(key, args)
+        return self._constants[key]
+
+    def _render(self, key: str, args: dict[str, str | int]) -> str:
         pattern = self._bundle.get_message(key).value
         assert pattern is not None, key
         text, errors = self._bundle.format_pattern(pattern, args)
