@@ -1,17 +1,15 @@
 """Does everybody in a segment get a broadcast, once at most, and can it be stopped?"""
 
 import asyncio
-import time
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import pytest
 from sqlalchemy import select
 
 from bot.db import Database
-from bot.sandbox.people import User
-from bot.sender import cards, lanes
+from bot.sender import lanes
 from bot.services import broadcasts, deliveries, participants
 from bot.services.broadcasts import (
     BroadcastEmpty,
@@ -22,6 +20,7 @@ from bot.services.broadcasts import (
     NothingToResend,
 )
 from models import Broadcast, BroadcastState, Delivery, DeliveryState, Participant
+from tests.broadcasting import broadcast_of, copies, plan, until_over
 from tests.clock import StillClock
 from tests.sending import ADMIN, PostOffice, opened
 
@@ -33,39 +32,6 @@ async def office(db: Database, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator
     monkeypatch.setattr(lanes, "PAUSES_SECONDS", (0.01,))
     async with opened(db) as office:
         yield office
-
-
-async def plan(office: PostOffice, html: str = "<b>Hello</b>", *, card: bool = False) -> int:
-    """A broadcast, due at once unless its card must be shown first."""
-    async with office.db.transaction() as session:
-        planned = await broadcasts.plan(
-            session,
-            html,
-            by=ADMIN,
-            card_chat_id=office.group_id if card else None,
-            now=office.clock(),
-        )
-        if not card:
-            await broadcasts.start_now(session, planned.broadcast.id, now=office.clock())
-    return planned.broadcast.id
-
-
-async def broadcast_of(office: PostOffice, broadcast_id: int) -> Broadcast:
-    async with office.db.read() as session:
-        return await session.get_one(Broadcast, broadcast_id)
-
-
-async def until_over(office: PostOffice, broadcast_id: int) -> None:
-    async with asyncio.timeout(20):
-        while True:
-            if (await broadcast_of(office, broadcast_id)).finished_at is not None:
-                return
-            await asyncio.sleep(0.02)
-
-
-def copies(office: PostOffice, people: list[User]) -> list[int]:
-    """How many copies each person has got."""
-    return [len(office.heard(user)) for user in people]
 
 
 async def add(db: Database, clock: StillClock, telegram_id: int, **more: datetime | None) -> None:
@@ -156,35 +122,6 @@ async def test_nothing_leaves_before_its_time(office: PostOffice) -> None:
     office.clock.advance(seconds=5.1)
     assert await office.sender.drain_once() == 3
     assert copies(office, people) == [1, 1, 1]
-
-
-async def test_nothing_leaves_before_the_admins_have_seen_the_card(office: PostOffice) -> None:
-    await office.people(3)
-    broadcast_id = await plan(office, card=True)
-    office.clock.advance(hours=1)
-    async with office.db.read() as session:
-        assert await broadcasts.unfinished(session, now=office.clock()) == []
-    await office.sender.drain_once()
-    preview, card = office.in_group()
-    assert preview["text"] == "Hello"
-    assert "3 people" in card["text"]
-    shown = await broadcast_of(office, broadcast_id)
-    assert shown.card_message_id == card["message_id"]
-    assert timedelta(seconds=4) < shown.starts_at - office.clock() <= timedelta(seconds=5)
-    assert await office.delivered() == {S.PLANNED: 3}
-
-
-async def test_a_text_that_telegram_refuses_never_starts(office: PostOffice) -> None:
-    people = await office.people(3)
-    broadcast_id = await plan(office, "<b>Hello", card=True)
-    await office.sender.drain_once()
-    office.clock.advance(minutes=1)
-    await office.sender.drain_once()
-    [told] = office.in_group()
-    assert "was not started" in told["text"]
-    assert "parse entities" in told["text"]
-    assert copies(office, people) == [0, 0, 0]
-    assert (await broadcast_of(office, broadcast_id)).state == BroadcastState.CANCELLED
 
 
 async def test_who_has_blocked_the_bot_is_noted(office: PostOffice) -> None:
@@ -330,19 +267,16 @@ async def test_a_small_broadcast_does_not_wait_for_a_large_one(db: Database) -> 
         assert large_copies < 100
 
 
-async def test_the_allowed_rate_is_used_up_and_telegram_never_says_429(db: Database) -> None:
+async def test_at_the_full_rate_telegram_never_says_429(db: Database) -> None:
     async with opened(db, messages_per_second=30) as office:
         people = await office.people(130)
         office.telegram.flood.limits.enabled = True
         await plan(office)
-        started = time.monotonic()
         async with office.at_work():
-            await office.until(lambda: sum(copies(office, people)) == 130, seconds=20)
-        seconds = time.monotonic() - started
+            await office.until(lambda: sum(copies(office, people)) == 130, seconds=60)
+        assert copies(office, people) == [1] * 130
         assert office.telegram.flood.refused == 0
         assert office.pacer.halts == 0
-        # Exactly, in a time of its own: test_pacer. Here the machine may be busy.
-        assert 130 / seconds > 24
 
 
 async def test_two_senders_never_send_to_one_person_twice(postgresql_url: str) -> None:
@@ -356,51 +290,3 @@ async def test_two_senders_never_send_to_one_person_twice(postgresql_url: str) -
         async with office.at_work(), office.at_work(office.another_sender()):
             await until_over(office, broadcast_id)
         assert copies(office, people) == [1] * 120
-
-
-async def test_the_card_follows_the_broadcast(
-    office: PostOffice, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(cards, "EDIT_SECONDS", 0)
-    await office.people(5)
-    broadcast_id = await plan(office, card=True)
-    await office.sender.drain_once()
-    _, card = office.in_group()
-    buttons = [one["text"] for one in card["reply_markup"]["inline_keyboard"][0]]
-    assert buttons == ["✖️ Cancel", "▶️ Send now"]
-    office.telegram.faults.add("sendMessage", "lost_reply", times=1)
-    office.clock.advance(seconds=6)
-    await office.sender.drain_once()
-    _, card = office.in_group()
-    assert "is finished" in card["text"]
-    assert "Sent: 4 of 5" in card["text"]
-    assert "Unknown: 1" in card["text"]
-    [[button]] = card["reply_markup"]["inline_keyboard"]
-    assert button["callback_data"].startswith("broadcast-resend:")
-    assert (await broadcast_of(office, broadcast_id)).state == BroadcastState.FINISHED
-
-
-async def test_the_card_of_a_cancelled_broadcast_tells_how_many_got_it(
-    office: PostOffice,
-) -> None:
-    await office.people(5)
-    broadcast_id = await plan(office, card=True)
-    await office.sender.drain_once()
-    async with office.db.transaction() as session:
-        await broadcasts.cancel(session, broadcast_id)
-    await office.sender.drain_once()
-    _, card = office.in_group()
-    assert "is cancelled" in card["text"]
-    assert "Not sent: 5" in card["text"]
-    assert "reply_markup" not in card
-
-
-async def test_a_running_card_tells_rate_and_time_left(db: Database) -> None:
-    async with opened(db, messages_per_second=20) as office:
-        await office.people(150)
-        await plan(office, card=True)
-        await office.sender.drain_once()
-        office.clock.advance(seconds=6)
-        async with office.at_work():
-            await office.until(lambda: "time left: about 1 min" in office.in_group()[-1]["text"])
-        assert "Have blocked the bot: 0" in office.in_group()[-1]["text"]
