@@ -49,7 +49,13 @@ class OutboxMessage(Base):
             postgresql_where=text("state = 'queued'"),
         ),
         Index(None, "topic", "created_at"),
-        Index(None, "state", "claimed_until"),
+        # Partial: SQLite would take one on `state` for the queue as well, and sort all of it.
+        Index(
+            "ix_outbox_claimed",
+            "claimed_until",
+            sqlite_where=text("state = 'sending'"),
+            postgresql_where=text("state = 'sending'"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)

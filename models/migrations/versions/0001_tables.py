@@ -108,6 +108,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox")),
     )
     op.create_index(
+        "ix_outbox_claimed",
+        "outbox",
+        ["claimed_until"],
+        unique=False,
+        sqlite_where=sa.text("state = 'sending'"),
+        postgresql_where=sa.text("state = 'sending'"),
+    )
+    op.create_index(
         "ix_outbox_collapse",
         "outbox",
         ["collapse_key"],
@@ -122,9 +130,6 @@ def upgrade() -> None:
         unique=False,
         sqlite_where=sa.text("state = 'queued'"),
         postgresql_where=sa.text("state = 'queued'"),
-    )
-    op.create_index(
-        op.f("ix_outbox_state_claimed_until"), "outbox", ["state", "claimed_until"], unique=False
     )
     op.create_index(
         op.f("ix_outbox_topic_created_at"), "outbox", ["topic", "created_at"], unique=False
@@ -219,10 +224,12 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index(
-        op.f("ix_deliveries_state_claimed_until"),
+        "ix_deliveries_claimed",
         "deliveries",
-        ["state", "claimed_until"],
+        ["claimed_until"],
         unique=False,
+        sqlite_where=sa.text("state = 'sending'"),
+        postgresql_where=sa.text("state = 'sending'"),
     )
     op.create_table(
         "invites",
