@@ -5,21 +5,29 @@ movements can spend the same points on either database.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import BigInteger, bindparam, func, select, update
 from sqlalchemy import insert as plain_insert
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from bot.db import insert, table
 from bot.errors import UserError
+from bot.prepared import prepare
 from models import CAMPAIGN_OWNER, Account, Bucket, Entry, Transaction
+
+ACCOUNTS = table(Account)
 
 _OPEN = (
     insert(Transaction)
     .on_conflict_do_nothing(index_elements=[Transaction.key])
     .returning(Transaction.id)
+)
+_OPEN_MANY = (
+    insert(Transaction)
+    .on_conflict_do_nothing(index_elements=[Transaction.key])
+    .returning(Transaction.key, Transaction.id)
 )
 _ENTRIES = plain_insert(table(Entry))
 _NEW = insert(Account)
@@ -38,18 +46,21 @@ _SPEND_OR_OWE = (
     )
     .returning(Account.id)
 )
-_SHRUNK = Account.balance_minor + bindparam("change_minor", type_=BigInteger)
+_SHRUNK = ACCOUNTS.c.balance_minor + bindparam("change_minor", type_=BigInteger)
 _SPEND = (
-    update(table(Account))
+    update(ACCOUNTS)
     .where(
-        Account.campaign_id == bindparam("in_campaign"),
-        Account.owner_id == bindparam("of_owner"),
-        Account.bucket == bindparam("from_bucket"),
+        ACCOUNTS.c.campaign_id == bindparam("in_campaign"),
+        ACCOUNTS.c.owner_id == bindparam("of_owner"),
+        ACCOUNTS.c.bucket == bindparam("from_bucket"),
         _SHRUNK >= _FLOOR,
     )
     .values(balance_minor=_SHRUNK)
-    .returning(Account.id)
+    .returning(ACCOUNTS.c.id)
 )
+
+
+prepare(_OPEN, _ENTRIES, _ADD, _SPEND_OR_OWE, _SPEND)
 
 
 class InsufficientPoints(UserError):
@@ -66,6 +77,18 @@ class Leg:
     amount_minor: int
     floor_minor: int | None = 0
     """The balance may not end below this; None takes back even what is not there."""
+
+
+@dataclass(frozen=True)
+class Movement:
+    """One transaction of many that are posted together."""
+
+    key: str
+    kind: str
+    campaign_id: int
+    version: int
+    at: datetime
+    legs: Sequence[Leg]
 
 
 @dataclass(frozen=True)
@@ -137,13 +160,72 @@ async def post(
     return int(transaction_id)
 
 
+async def post_all(session: AsyncSession, movements: Sequence[Movement]) -> int:
+    """Move many points with few statements and return how many transactions were new.
+
+    A floor is where an account may not end; `InsufficientPoints` then refuses them all.
+    """
+    if not movements:
+        return 0
+    connection = await session.connection()
+    opened = await connection.execute(_OPEN_MANY, [_head_of(movement) for movement in movements])
+    ids = {key: transaction_id for key, transaction_id in opened}
+    new = [movement for movement in movements if movement.key in ids]
+    accounts = await _change_all(connection, new)
+    entries = [
+        {
+            "transaction_id": ids[movement.key],
+            "account_id": accounts[movement.campaign_id, leg.owner_id, leg.bucket],
+            "amount_minor": leg.amount_minor,
+        }
+        for movement in new
+        for leg in movement.legs
+    ]
+    if entries:
+        await connection.execute(_ENTRIES, entries)
+    return len(new)
+
+
+def _head_of(movement: Movement) -> dict[str, object]:
+    assert sum(leg.amount_minor for leg in movement.legs) == 0, movement.key
+    return {
+        "key": movement.key,
+        "kind": movement.kind,
+        "campaign_id": movement.campaign_id,
+        "version": movement.version,
+        "at": movement.at,
+    }
+
+
+async def _change_all(
+    connection: AsyncConnection, movements: Sequence[Movement]
+) -> dict[tuple[int, int, Bucket], int]:
+    """Change each account once for what comes and once for what goes; returns their ids."""
+    sums: dict[tuple[int, Leg], int] = {}
+    for movement in movements:
+        for leg in movement.legs:
+            floor_minor = leg.floor_minor if leg.amount_minor < 0 else None
+            alike = movement.campaign_id, Leg(leg.owner_id, leg.bucket, 0, floor_minor)
+            sums[alike] = sums.get(alike, 0) + leg.amount_minor
+    merged = [
+        (campaign_id, replace(leg, amount_minor=amount_minor))
+        for (campaign_id, leg), amount_minor in sums.items()
+    ]
+    # What comes before what goes: only where an account ends counts.
+    merged.sort(key=lambda pair: (*_lock_order(pair[1]), pair[0], -pair[1].amount_minor))
+    return {
+        (campaign_id, leg.owner_id, leg.bucket): await _change(connection, campaign_id, leg)
+        for campaign_id, leg in merged
+    }
+
+
 def _lock_order(leg: Leg) -> tuple[bool, int, str]:
     # One order for everybody, so that no two transactions wait for each other; the budget last,
     # since all of a campaign's rewards pass through it.
     return leg.owner_id == CAMPAIGN_OWNER, leg.owner_id, leg.bucket
 
 
-async def _change(session: AsyncSession, campaign_id: int, leg: Leg) -> int:
+async def _change(session: AsyncSession | AsyncConnection, campaign_id: int, leg: Leg) -> int:
     account = {
         "campaign_id": campaign_id,
         "owner_id": leg.owner_id,
