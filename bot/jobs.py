@@ -4,19 +4,28 @@ Due work is rows with a due time; the tick only wakes us up. After a pause one t
 and what was due at ten is dated ten.
 """
 
+import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Protocol
 
 from aiogram import Bot
-from aiogram.exceptions import TelegramAPIError
+from aiogram.exceptions import (
+    AiogramError,
+    TelegramNetworkError,
+    TelegramRetryAfter,
+    TelegramServerError,
+)
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import membership
 from bot.clock import Clock
 from bot.db import Database, is_conflict, is_unavailable
 from bot.membership import MembershipUnknown
 from bot.services import (
+    checks,
     confirmations,
     drafts,
     limits,
@@ -32,14 +41,40 @@ from models import Referral, RevokeReason
 logger = logging.getLogger(__name__)
 
 BATCH = 100
-BATCHES_MAX = 1_000
-"""Of one job in one tick; the next tick goes on."""
+"""Rows of one transaction: on SQLite people wait while it writes."""
+SEAL_BATCH = 500
+FORGET_BATCH = 1_000
+ROUNDS_MAX = 1_000
+"""Of all jobs in one tick; the next tick goes on."""
+ASKED_AT_ONCE = 8
 
 KEEP_PROCESSED = timedelta(hours=48)
 KEEP_FAILED = timedelta(days=30)
 KEEP_DRAFTS = timedelta(days=7)
 KEEP_OUTBOX = timedelta(days=7)
 KEEP_LIMITS = timedelta(days=14)
+
+AWAY = (TelegramNetworkError, TelegramRetryAfter, TelegramServerError)
+"""Not this person's or chat's trouble: the next one would fare no better."""
+
+
+class Find(Protocol):
+    async def __call__(
+        self, session: AsyncSession, /, *, now: datetime, limit: int
+    ) -> list[Referral]: ...
+
+
+class Settle(Protocol):
+    async def __call__(
+        self,
+        session: AsyncSession,
+        referral: Referral,
+        document: Document,
+        membership: dict[str, bool],
+        /,
+        *,
+        now: datetime,
+    ) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -50,72 +85,87 @@ class Jobs:
     db: Database
     clock: Clock
     done: Callable[[], None]
-    """Called when a tick has done something: there may be messages to send."""
+    """Called when something was done: there may be messages to send."""
 
     async def release_holds(self) -> int:
-        """Check those whose hold is over once more; returns how many were settled."""
-        async with self.db.read() as session:
-            due = await referrals.holding(session, now=self.clock(), limit=BATCH)
-            documents = [await referrals.document_of(session, one) for one in due]
-        return await self._with_memberships(due, documents, referrals.release)
+        """Check those whose hold is over once more."""
+        return await self._check(checks.holding, referrals.release)
 
     async def recheck_memberships(self) -> int:
         """Look whether those who were paid for are still there."""
-        async with self.db.read() as session:
-            due = await referrals.to_recheck(session, now=self.clock(), limit=BATCH)
-            documents = [await referrals.document_of(session, one) for one in due]
-        return await self._with_memberships(due, documents, referrals.recheck)
+        return await self._check(checks.to_recheck, referrals.recheck)
 
-    async def _with_memberships(
-        self,
-        due: list[Referral],
-        documents: list[Document],
-        settle: Callable[..., Awaitable[None]],
-    ) -> int:
-        settled = 0
-        facts = []
-        for referral, document in zip(due, documents, strict=True):
-            memberships = await self._ask(referral, document)
-            if memberships is not None:
-                facts.append((referral, document, memberships))
-        if not facts:
+    async def _check(self, find: Find, settle: Settle) -> int:
+        """Ask where those are whose time has come; returns how many were dealt with.
+
+        Nothing is settled on a guess: who cannot be asked about comes again later.
+        """
+        async with self.db.read() as session:
+            waiting = {each.id: each for each in await find(session, now=self.clock(), limit=BATCH)}
+            documents = {
+                each.id: await referrals.document_of(session, each) for each in waiting.values()
+            }
+            people = await checks.telegram_ids(session, waiting.values())
+        if not waiting:
             return 0
+        known, unknown = await self._ask(
+            (each.id, referrals.chats(documents[each.id].qualify.steps), people[each.referee_id])
+            for each in waiting.values()
+        )
         async with self.db.transaction() as session:
-            for referral, document, memberships in facts:
-                now = self.clock()
-                fresh = await referrals.reload(session, referral.id)
-                if fresh.state == referral.state:
-                    await settle(session, fresh, document, memberships, now=now)
-                    settled += 1
-        return settled
+            for fresh in await referrals.reload(session, known):
+                if fresh.state == waiting[fresh.id].state:
+                    await settle(
+                        session, fresh, documents[fresh.id], known[fresh.id], now=self.clock()
+                    )
+            if unknown:
+                await checks.ask_again(session, unknown, now=self.clock())
+        return len(known) + len(unknown)
 
-    async def _ask(self, referral: Referral, document: Document) -> dict[str, bool] | None:
-        chats = referrals.chats(document.qualify.steps)
-        if not chats:
-            return {}
-        async with self.db.read() as session:
-            telegram_id = await referrals.referee_telegram_id(session, referral)
-        try:
-            return await membership.ask(self.bot, chats, telegram_id)
-        except (MembershipUnknown, TelegramAPIError) as error:
-            # Nothing is credited on a guess: the next tick asks again.
-            logger.error("a membership could not be checked: %s", error)
-            return None
+    async def _ask(
+        self, questions: Iterable[tuple[int, list[str], int]]
+    ) -> tuple[dict[int, dict[str, bool]], set[int]]:
+        """Memberships by referral, and the referrals about which Telegram would not tell.
+
+        One that is in neither is to be asked about at once again: Telegram is away.
+        """
+        known: dict[int, dict[str, bool]] = {}
+        unknown: set[int] = set()
+        troubles: set[str] = set()
+        gate = asyncio.Semaphore(ASKED_AT_ONCE)
+        is_away = False
+
+        async def ask(referral_id: int, chats: list[str], telegram_id: int) -> None:
+            nonlocal is_away
+            async with gate:
+                if is_away:
+                    return
+                try:
+                    known[referral_id] = await membership.ask(self.bot, chats, telegram_id)
+                except AWAY as error:
+                    is_away = True
+                    troubles.add(str(error))
+                except (MembershipUnknown, AiogramError) as error:
+                    unknown.add(referral_id)
+                    troubles.add(str(error))
+
+        await asyncio.gather(*(ask(*question) for question in questions))
+        for trouble in sorted(troubles):
+            logger.error("a membership could not be checked: %s", trouble)
+        return known, unknown
 
     async def credit_rewards(self) -> int:
         """Credit what is due."""
         async with self.db.transaction() as session:
             now = self.clock()
             due = await rewards.due(session, now=now, limit=BATCH)
-            for reward in due:
-                await rewards.credit(session, reward, now=now)
-            return len(due)
+            return await rewards.credit(session, due, now=now) if due else 0
 
     async def expire_referrals(self) -> int:
         """End referrals whose steps were not done in time."""
         async with self.db.transaction() as session:
             now = self.clock()
-            late = await referrals.expired(session, now=now, limit=BATCH)
+            late = await checks.expired(session, now=now, limit=BATCH)
             for referral in late:
                 await referrals.revoke(session, referral, RevokeReason.WINDOW_PASSED, now=now)
             return len(late)
@@ -123,7 +173,7 @@ class Jobs:
     async def seal_ledger(self) -> int:
         """Chain new transactions to the sealed ones."""
         async with self.db.transaction() as session:
-            return await seals.seal(session, limit=BATCH)
+            return await seals.seal(session, limit=SEAL_BATCH)
 
     async def forget(self) -> int:
         """Drop what is past its time."""
@@ -137,42 +187,46 @@ class Jobs:
             await drafts.forget(session, before=now - KEEP_DRAFTS)
             await limits.forget(session, before=now - KEEP_LIMITS)
             await confirmations.forget(session, before=now)
-            await outbox.forget(session, finished_before=now - KEEP_OUTBOX, limit=BATCH)
-        return 0
+            return await outbox.forget(
+                session, finished_before=now - KEEP_OUTBOX, limit=FORGET_BATCH
+            )
 
     async def tick(self) -> int:
-        """Do all that is due now; returns how many pieces of work were done.
-
-        A job that fails is logged and does not keep the others from their turn.
-        """
-        done = 0
-        for job in (
+        """Do all that is due now; returns how many pieces of work were done."""
+        return await self.exhaust(
             self.expire_referrals,
             self.release_holds,
             self.credit_rewards,
             self.recheck_memberships,
             self.seal_ledger,
-        ):
-            done += await self.exhaust(job)
-        if done:
-            self.done()
-        return done
+        )
 
-    async def exhaust(self, job: Callable[[], Awaitable[int]]) -> int:
-        """Run a job until nothing is left for it."""
+    async def exhaust(self, *jobs: Callable[[], Awaitable[int]]) -> int:
+        """Run jobs, a batch of each in turn, until nothing is left for any of them.
+
+        One that fails is logged and left out; it does not keep the others from their turn.
+        """
+        active = list(jobs)
         total = 0
-        for _ in range(BATCHES_MAX):
-            try:
-                done = await job()
-            except Exception as error:
-                if is_conflict(error):
-                    continue
-                if is_unavailable(error):
-                    logger.warning("%s waits for the database", job.__name__)
-                else:
-                    logger.exception("the job %s failed", job.__name__)
-                return total
-            total += done
-            if done < BATCH:
-                return total
+        for _ in range(ROUNDS_MAX):
+            done = 0
+            was_in_the_way = False
+            for job in tuple(active):
+                try:
+                    done += await job()
+                except Exception as error:
+                    if is_conflict(error):
+                        # Another replica was at the same rows: the next round sees what is left.
+                        was_in_the_way = True
+                        continue
+                    active.remove(job)
+                    if is_unavailable(error):
+                        logger.warning("%s waits for the database", job.__name__)
+                    else:
+                        logger.exception("the job %s failed", job.__name__)
+            if done:
+                self.done()
+                total += done
+            elif not was_in_the_way:
+                break
         return total

@@ -3,7 +3,16 @@
 from sqlalchemy import func, select, update
 
 from bot.db import Database
-from bot.services import campaigns, documents, invites, participants, referrals, rewards, touches
+from bot.services import (
+    campaigns,
+    checks,
+    documents,
+    invites,
+    participants,
+    referrals,
+    rewards,
+    touches,
+)
 from bot.services.touches import Arrival
 from models import (
     Invite,
@@ -99,15 +108,14 @@ class Town:
         """What the jobs do when time has passed; everybody has stayed where they were."""
         now = self.clock()
         async with self.db.transaction() as session:
-            for referral in await referrals.expired(session, now=now, limit=100):
+            for referral in await checks.expired(session, now=now, limit=100):
                 await referrals.revoke(session, referral, RevokeReason.WINDOW_PASSED, now=now)
-            for referral in await referrals.holding(session, now=now, limit=100):
+            for referral in await checks.holding(session, now=now, limit=100):
                 document = await referrals.document_of(session, referral)
                 stayed = dict.fromkeys(document.subscriptions, True)
                 await referrals.release(session, referral, document, stayed, now=now)
         async with self.db.transaction() as session:
-            for reward in await rewards.due(session, now=now, limit=100):
-                await rewards.credit(session, reward, now=now)
+            await rewards.credit(session, await rewards.due(session, now=now, limit=100), now=now)
 
     async def revoke(self, telegram_id: int, reason: RevokeReason) -> None:
         """End the referral of somebody who came."""

@@ -1,14 +1,15 @@
 """How does a referral go from pending to qualified, or to nothing?"""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, case, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm.attributes import set_committed_value
 
-from bot.db import insert
+from bot.db import insert, table
+from bot.prepared import prepare
 from bot.services import campaigns, outbox, rewards, rules
 from bot.services.documents import Document
 from models import (
@@ -17,25 +18,34 @@ from models import (
     ReferralState,
     ReferralStep,
     RevokeReason,
+    Reward,
+    RewardState,
     Standing,
     VoidReason,
 )
 
 START = "start"
 SUBSCRIBE = "subscribe:"
-RECHECK_EVERY = timedelta(hours=24)
 RECHECK_FOR = timedelta(days=30)
 """How long after qualification leaving still takes the points back."""
 
-
+REFERRALS = table(Referral)
+REWARDS = table(Reward)
 _ONE_MORE = insert(Standing)
 _COUNT = _ONE_MORE.on_conflict_do_update(
     index_elements=[Standing.campaign_id, Standing.participant_id],
     set_={
         "friends": Standing.friends + _ONE_MORE.excluded.friends,
-        "reached_at": _ONE_MORE.excluded.reached_at,
+        # What is caught up is dated when it was due; the number was not reached before that.
+        "reached_at": case(
+            (_ONE_MORE.excluded.reached_at > Standing.reached_at, _ONE_MORE.excluded.reached_at),
+            else_=Standing.reached_at,
+        ),
     },
 )
+
+
+prepare(_COUNT)
 
 
 def chats(steps: Iterable[str]) -> list[str]:
@@ -115,6 +125,8 @@ async def record_memberships(
 
     Joining completes steps; having left one that was done makes the referral void.
     """
+    # Locked: two events of one person, or an event and a job, must see what the other did.
+    [referral] = await reload(session, [referral.id])
     if referral.state == ReferralState.REVOKED:
         return []
     done = await done_steps(session, referral.id)
@@ -147,39 +159,62 @@ async def complete(
 ) -> None:
     """The last step is done: the hold begins and the rewards are promised."""
     changes = completed(document, now)
-    won = await session.scalar(
-        update(Referral)
-        .where(
-            Referral.id == referral.id,
-            Referral.state == ReferralState.PENDING,
-            Referral.hold_until.is_(None),
-        )
-        .values(**changes)
-        .returning(Referral.id)
-        .execution_options(synchronize_session=False)
-    )
-    if won is None:
+    if not await _change(session, referral, changes, REFERRALS.c.hold_until.is_(None)):
         return
-    for name, value in changes.items():
-        set_committed_value(referral, name, value)
     if referral.state == ReferralState.QUALIFIED:
         await count(session, referral, 1, now=now)
+    else:
+        await _delay(session, referral)
     promises = rules.owed(document, rules.Event("qualified", at=now))
     await rewards.promise(session, referral, promises, document, now=now)
+
+
+async def _delay(session: AsyncSession, referral: Referral) -> None:
+    """What the start has earned waits for the hold too, and is dated no earlier than its end."""
+    await session.execute(
+        update(REWARDS)
+        .where(
+            REWARDS.c.referral_id == referral.id,
+            REWARDS.c.state == RewardState.SCHEDULED,
+            REWARDS.c.due_at < referral.hold_until,
+        )
+        .values(due_at=referral.hold_until)
+    )
+
+
+async def _change(
+    session: AsyncSession,
+    referral: Referral,
+    changes: Mapping[str, object],
+    *conditions: ColumnElement[bool],
+) -> bool:
+    """Change a referral that is as we know it; False if somebody else was first."""
+    # The WHERE clause, not a SELECT before it, decides who that is.
+    won = await session.scalar(
+        update(REFERRALS)
+        .where(REFERRALS.c.id == referral.id, REFERRALS.c.state == referral.state, *conditions)
+        .values(**changes)
+        .returning(REFERRALS.c.id)
+    )
+    if won is None:
+        return False
+    for name, value in changes.items():
+        set_committed_value(referral, name, value)
+    return True
 
 
 def completed(document: Document, now: datetime) -> dict[str, object]:
     """What changes in a referral when its last step is done."""
     hold = document.qualify.hold
     changes: dict[str, object] = {"hold_until": now + hold}
-    return changes if hold else changes | _qualified(document, now)
+    return changes if hold else changes | _qualified(document, at=now, now=now)
 
 
-def _qualified(document: Document, now: datetime) -> dict[str, object]:
+def _qualified(document: Document, *, at: datetime, now: datetime) -> dict[str, object]:
     can_be_left = bool(chats(document.qualify.steps))
     return {
         "state": ReferralState.QUALIFIED,
-        "qualified_at": now,
+        "qualified_at": at,
         "checked_at": now if can_be_left else None,
     }
 
@@ -196,14 +231,10 @@ async def release(
     if not all(membership[chat] for chat in chats(document.qualify.steps)):
         await revoke(session, referral, RevokeReason.LEFT, now=now)
         return
-    won = await session.scalar(
-        update(Referral)
-        .where(Referral.id == referral.id, Referral.state == ReferralState.PENDING)
-        .values(**_qualified(document, now))
-        .returning(Referral.id)
-    )
-    if won is not None:
-        await count(session, referral, 1, now=referral.hold_until or now)
+    # Found late, it is dated when the hold was over.
+    at = referral.hold_until or now
+    if await _change(session, referral, _qualified(document, at=at, now=now)):
+        await count(session, referral, 1, now=at)
 
 
 async def recheck(
@@ -220,11 +251,7 @@ async def recheck(
         return
     assert referral.qualified_at is not None
     watched = now < referral.qualified_at + RECHECK_FOR
-    await session.execute(
-        update(Referral)
-        .where(Referral.id == referral.id)
-        .values(checked_at=now if watched else None)
-    )
+    await _change(session, referral, {"checked_at": now if watched else None})
 
 
 async def revoke(
@@ -232,15 +259,9 @@ async def revoke(
 ) -> bool:
     """End a referral for good and take back what it promised or paid; False if it had ended."""
     was_qualified = referral.state == ReferralState.QUALIFIED
-    won = await session.scalar(
-        update(Referral)
-        .where(Referral.id == referral.id, Referral.state == referral.state)
-        .values(state=ReferralState.REVOKED, revoked_at=now, revoked_reason=reason)
-        .returning(Referral.id)
-    )
-    if won is None:
+    changes = {"state": ReferralState.REVOKED, "revoked_at": now, "revoked_reason": reason}
+    if referral.state == ReferralState.REVOKED or not await _change(session, referral, changes):
         return False
-    referral.state = ReferralState.REVOKED
     if was_qualified:
         await count(session, referral, -1, now=now)
     taken = await rewards.take_back(session, referral.id, VoidReason.REVOKED, now=now)
@@ -280,51 +301,6 @@ async def _tell_of_revocation(
     )
 
 
-async def holding(session: AsyncSession, *, now: datetime, limit: int) -> list[Referral]:
-    """Pending referrals whose hold is over."""
-    rows = await session.scalars(
-        select(Referral)
-        .where(
-            Referral.state == ReferralState.PENDING,
-            Referral.hold_until.is_not(None),
-            Referral.hold_until <= now,
-        )
-        .order_by(Referral.hold_until)
-        .limit(limit)
-    )
-    return list(rows)
-
-
-async def expired(session: AsyncSession, *, now: datetime, limit: int) -> list[Referral]:
-    """Pending referrals whose steps were not done within the window."""
-    rows = await session.scalars(
-        select(Referral)
-        .where(
-            Referral.state == ReferralState.PENDING,
-            Referral.hold_until.is_(None),
-            Referral.expires_at <= now,
-        )
-        .order_by(Referral.expires_at)
-        .limit(limit)
-    )
-    return list(rows)
-
-
-async def to_recheck(session: AsyncSession, *, now: datetime, limit: int) -> list[Referral]:
-    """Qualified referrals whose membership was last looked at a day ago."""
-    rows = await session.scalars(
-        select(Referral)
-        .where(
-            Referral.state == ReferralState.QUALIFIED,
-            Referral.checked_at.is_not(None),
-            Referral.checked_at <= now - RECHECK_EVERY,
-        )
-        .order_by(Referral.checked_at)
-        .limit(limit)
-    )
-    return list(rows)
-
-
 async def document_of(session: AsyncSession, referral: Referral) -> Document:
     """The rules under which this referral was made."""
     return (await campaigns.find(session, referral.campaign_id, referral.version)).document
@@ -356,16 +332,13 @@ async def concerned_by(
     return concerned
 
 
-async def reload(session: AsyncSession, referral_id: int) -> Referral:
-    """A referral as it is in this transaction, locked until its end."""
-    return (
-        await session.scalars(select(Referral).where(Referral.id == referral_id).with_for_update())
-    ).one()
-
-
-async def referee_telegram_id(session: AsyncSession, referral: Referral) -> int:
-    found = await session.scalar(
-        select(Participant.telegram_id).where(Participant.id == referral.referee_id)
+async def reload(session: AsyncSession, referral_ids: Collection[int]) -> list[Referral]:
+    """Referrals as they are in this transaction, locked until its end in the order of their ids."""
+    rows = await session.scalars(
+        select(Referral)
+        .where(Referral.id.in_(referral_ids))
+        .order_by(Referral.id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
     )
-    assert found is not None
-    return int(found)
+    return list(rows)

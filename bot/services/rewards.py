@@ -1,14 +1,15 @@
 """What was promised to whom, when is it credited, and when is it taken back?"""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import bindparam, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.db import insert
+from bot.db import insert, table
 from bot.i18n import Points
+from bot.prepared import prepare
 from bot.services import campaigns, ledger, outbox, rules
 from bot.services.documents import Document
 from bot.services.ledger import Leg
@@ -23,7 +24,24 @@ from models import (
     VoidReason,
 )
 
+REWARDS = table(Reward)
 _PROMISE = insert(Reward).on_conflict_do_nothing(index_elements=[Reward.key]).returning(Reward.id)
+# The WHERE clause, not a SELECT before it, decides who settles a reward.
+_SETTLE = (
+    update(REWARDS)
+    .where(
+        REWARDS.c.id.in_(bindparam("ids", expanding=True)),
+        REWARDS.c.state == RewardState.SCHEDULED,
+    )
+    .values(state=RewardState.CREDITED, settled_at=REWARDS.c.due_at)
+    .returning(REWARDS.c.id)
+)
+_CHATS = select(Participant.id, Participant.telegram_id).where(
+    Participant.id.in_(bindparam("ids", expanding=True))
+)
+
+
+prepare(_PROMISE)
 
 
 async def promise(
@@ -38,7 +56,7 @@ async def promise(
     """Write the rewards of one event; what is due at once is credited at once.
 
     A promise that the budget cannot keep is written as void, so that /why can say so. `chats` are
-    Telegram ids by participant, as far as the caller knows them.
+    the Telegram ids of both by participant, if the caller knows them.
     """
     for owed in promises:
         settles_now = owed.due_at <= now and _is_released(referral)
@@ -64,7 +82,8 @@ async def promise(
         if not await _fund(session, reward, document, now=now):
             await _refuse_for_budget(session, reward_id, now=now)
         elif settles_now:
-            await _tell(session, reward, document, chats.get(reward.participant_id), now=now)
+            chats = chats or await _chats(session, (referral.referrer_id, referral.referee_id))
+            await _tell(session, [reward], document, chats[reward.participant_id], now=now)
 
 
 async def _refuse_for_budget(session: AsyncSession, reward_id: int, *, now: datetime) -> None:
@@ -131,38 +150,36 @@ async def due(session: AsyncSession, *, now: datetime, limit: int) -> list[Rewar
                 (Referral.state == ReferralState.PENDING) & Referral.hold_until.is_(None),
             ),
         )
-        .order_by(Reward.due_at)
+        .order_by(Reward.due_at, Reward.id)
         .limit(limit)
         .with_for_update(skip_locked=True, of=Reward)
     )
     return list(rows)
 
 
-async def credit(session: AsyncSession, reward: Reward, *, now: datetime) -> bool:
-    """Keep a promise that is due, dated when it was due; False if it was settled before."""
-    won = await session.scalar(
-        update(Reward)
-        .where(Reward.id == reward.id, Reward.state == RewardState.SCHEDULED)
-        .values(state=RewardState.CREDITED, settled_at=reward.due_at)
-        .returning(Reward.id)
-    )
-    if won is None:
-        return False
-    await ledger.post(
+async def credit(session: AsyncSession, due: Sequence[Reward], *, now: datetime) -> int:
+    """Keep promises that are due, each dated when it was due; returns how many were still open."""
+    won = set(await session.scalars(_SETTLE, {"ids": [reward.id for reward in due]}))
+    kept = [reward for reward in due if reward.id in won]
+    await ledger.post_all(
         session,
-        key=f"{reward.key}:credited",
-        kind="credit",
-        campaign_id=reward.campaign_id,
-        version=reward.version,
-        at=reward.due_at,
-        legs=(
-            Leg(reward.participant_id, Bucket.HELD, -reward.amount_minor),
-            Leg(reward.participant_id, Bucket.AVAILABLE, reward.amount_minor),
-        ),
+        [
+            ledger.Movement(
+                key=f"{reward.key}:credited",
+                kind="credit",
+                campaign_id=reward.campaign_id,
+                version=reward.version,
+                at=reward.due_at,
+                legs=(
+                    Leg(reward.participant_id, Bucket.HELD, -reward.amount_minor),
+                    Leg(reward.participant_id, Bucket.AVAILABLE, reward.amount_minor),
+                ),
+            )
+            for reward in kept
+        ],
     )
-    running = await campaigns.find(session, reward.campaign_id, reward.version)
-    await _tell(session, reward, running.document, None, now=now)
-    return True
+    await _tell_all(session, kept, now=now)
+    return len(kept)
 
 
 async def take_back(
@@ -215,25 +232,41 @@ async def _crediting(session: AsyncSession, reward: Reward) -> int | None:
     return None
 
 
+async def _tell_all(session: AsyncSession, credited: Sequence[Reward], *, now: datetime) -> None:
+    """One notice for all that one person got in one campaign."""
+    together: dict[tuple[int, int, int], list[Reward]] = {}
+    for reward in credited:
+        place = reward.participant_id, reward.campaign_id, reward.version
+        together.setdefault(place, []).append(reward)
+    chats = await _chats(session, {participant_id for participant_id, *_ in together})
+    for (participant_id, campaign_id, version), alike in sorted(together.items()):
+        running = await campaigns.find(session, campaign_id, version)
+        await _tell(session, alike, running.document, chats[participant_id], now=now)
+
+
+async def _chats(session: AsyncSession, participant_ids: Collection[int]) -> dict[int, int]:
+    rows = await session.execute(_CHATS, {"ids": participant_ids})
+    return {participant_id: telegram_id for participant_id, telegram_id in rows}
+
+
 async def _tell(
     session: AsyncSession,
-    reward: Reward,
+    alike: Sequence[Reward],
     document: Document,
-    chat_id: int | None,
+    chat_id: int,
     *,
     now: datetime,
 ) -> None:
-    if chat_id is None:
-        chat_id = await session.scalar(
-            select(Participant.telegram_id).where(Participant.id == reward.participant_id)
-        )
-    assert chat_id is not None
-    amount = Points(reward.amount_minor, campaigns.unit(document), signed=True)
+    first = alike[0]
+    total_minor = sum(reward.amount_minor for reward in alike)
     await outbox.post(
         session,
         chat_id=chat_id,
         text_key="rewards-credited",
         now=now,
-        args={"count": 1, "amount": amount},
-        collapse_key=f"credit:{reward.campaign_id}:{reward.participant_id}",
+        args={
+            "count": len(alike),
+            "amount": Points(total_minor, campaigns.unit(document), signed=True),
+        },
+        collapse_key=f"credit:{first.campaign_id}:{first.participant_id}",
     )
