@@ -6,14 +6,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.db import insert
-from models import Entry, LedgerHead, Transaction
+from bot.db import insert, table
+from models import Account, Entry, LedgerHead, Transaction
 
 HEAD_ID = 1
 GENESIS = "0" * 64
+
+TRANSACTIONS = table(Transaction)
+_SEAL = (
+    update(TRANSACTIONS)
+    .where(TRANSACTIONS.c.id == bindparam("of_id"))
+    .values(seal_number=bindparam("number"), seal=bindparam("by"))
+)
+
+Legs = list[tuple[int, int, str, int]]
+"""Campaign, owner, bucket and amount: an account's number alone would not say whose it is."""
 
 
 @dataclass(frozen=True)
@@ -24,7 +34,7 @@ class Head:
     seal: str = GENESIS
 
 
-def compute(previous: str, transaction: Transaction, entries: Sequence[Entry]) -> str:
+def compute(previous: str, transaction: Transaction, legs: Legs) -> str:
     """SHA-256, hex, over the previous seal and everything that a transaction says."""
     content = {
         "previous": previous,
@@ -37,7 +47,7 @@ def compute(previous: str, transaction: Transaction, entries: Sequence[Entry]) -
         "reason": transaction.reason,
         "at": transaction.at.astimezone(UTC).isoformat(),
         "reverses": transaction.reverses,
-        "entries": sorted((entry.account_id, entry.amount_minor) for entry in entries),
+        "entries": sorted(legs),
     }
     canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
@@ -68,29 +78,33 @@ async def seal(session: AsyncSession, *, limit: int) -> int:
             .limit(limit)
         )
     ).all()
-    legs = await entries_of(session, [row.id for row in rows])
+    legs = await legs_of(session, [row.id for row in rows])
     number, previous = locked.seal_number, locked.seal
+    sealed = []
     for row in rows:
         number, previous = number + 1, compute(previous, row, legs.get(row.id, []))
-        await session.execute(
-            update(Transaction)
-            .where(Transaction.id == row.id)
-            .values(seal_number=number, seal=previous)
-            .execution_options(synchronize_session=False)
+        sealed.append({"of_id": row.id, "number": number, "by": previous})
+    if sealed:
+        await (await session.connection()).execute(_SEAL, sealed)
+        locked.seal_number, locked.seal = number, previous
+    return len(sealed)
+
+
+async def legs_of(session: AsyncSession, transaction_ids: Sequence[int]) -> dict[int, Legs]:
+    """What these transactions moved."""
+    found: dict[int, Legs] = {}
+    rows = await session.execute(
+        select(
+            Entry.transaction_id,
+            Account.campaign_id,
+            Account.owner_id,
+            Account.bucket,
+            Entry.amount_minor,
         )
-    locked.seal_number, locked.seal = number, previous
-    return len(rows)
-
-
-async def entries_of(
-    session: AsyncSession, transaction_ids: Sequence[int]
-) -> dict[int, list[Entry]]:
-    """The legs of these transactions."""
-    found: dict[int, list[Entry]] = {}
-    if not transaction_ids:
-        return found
-    for entry in await session.scalars(
-        select(Entry).where(Entry.transaction_id.in_(transaction_ids))
-    ):
-        found.setdefault(entry.transaction_id, []).append(entry)
+        .join(Account, Account.id == Entry.account_id)
+        .where(Entry.transaction_id.in_(transaction_ids))
+    )
+    for transaction_id, campaign_id, owner_id, bucket, amount_minor in rows:
+        leg = campaign_id, owner_id, bucket, amount_minor
+        found.setdefault(transaction_id, []).append(leg)
     return found

@@ -1,0 +1,228 @@
+"""Which rewards, payouts and standings say something else than the ledger and the referrals?"""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    SQLColumnExpression,
+    String,
+    and_,
+    case,
+    cast,
+    exists,
+    false,
+    func,
+    literal,
+    or_,
+    select,
+)
+
+from models import (
+    Account,
+    Bucket,
+    Entry,
+    Payout,
+    PayoutState,
+    Referral,
+    ReferralState,
+    Reward,
+    RewardState,
+    Standing,
+    Transaction,
+    VoidReason,
+)
+
+Check = tuple[Select[*tuple[Any, ...]], Callable[[Any], str]]
+"""What finds the wrong rows, and what says what is wrong with one."""
+Truth = ColumnElement[bool]
+
+
+def checks() -> Iterator[Check]:
+    """Each finds nothing where all is well."""
+    yield _bucket(
+        Bucket.HELD,
+        select(
+            Reward.campaign_id,
+            Reward.participant_id,
+            func.sum(Reward.amount_minor).label("total"),
+        )
+        .where(Reward.state == RewardState.SCHEDULED)
+        .group_by(Reward.campaign_id, Reward.participant_id),
+        "scheduled rewards",
+    )
+    yield _bucket(
+        Bucket.REQUESTED,
+        select(
+            Payout.campaign_id,
+            Payout.participant_id,
+            func.sum(Payout.amount_minor).label("total"),
+        )
+        .where(Payout.state.in_((PayoutState.REQUESTED, PayoutState.APPROVED)))
+        .group_by(Payout.campaign_id, Payout.participant_id),
+        "open payouts",
+    )
+    yield from _rewards()
+    yield from _payouts()
+    yield from _standings()
+
+
+def _bucket(bucket: Bucket, promised: Select[*tuple[Any, ...]], what: str) -> Check:
+    by_person = promised.subquery()
+    expected = func.coalesce(by_person.c.total, 0)
+    return (
+        select(Account.owner_id, Account.campaign_id, Account.balance_minor, expected)
+        .outerjoin(
+            by_person,
+            and_(
+                by_person.c.campaign_id == Account.campaign_id,
+                by_person.c.participant_id == Account.owner_id,
+            ),
+        )
+        .where(Account.bucket == bucket, Account.balance_minor != expected),
+        lambda row: f"{bucket} of {row[0]} in campaign {row[1]} is {row[2]}, {what} say {row[3]}",
+    )
+
+
+def _moved(
+    of: type[Reward] | type[Payout],
+    key: SQLColumnExpression[str],
+    kind: str,
+    bucket: Bucket,
+    amount_minor: SQLColumnExpression[int],
+) -> Truth:
+    """Whether a transaction of this key moved this much in the person's account."""
+    return exists().where(
+        Transaction.key == key,
+        Transaction.kind == kind,
+        Transaction.campaign_id == of.campaign_id,
+        Transaction.version == of.version,
+        Entry.transaction_id == Transaction.id,
+        Entry.amount_minor == amount_minor,
+        Account.id == Entry.account_id,
+        Account.owner_id == of.participant_id,
+        Account.bucket == bucket,
+    )
+
+
+def _rewards() -> Iterator[Check]:
+    given, taken = Reward.amount_minor, -Reward.amount_minor
+    held = _moved(Reward, Reward.key, "reward", Bucket.HELD, given)
+    at_once = _moved(Reward, Reward.key, "credit", Bucket.AVAILABLE, given)
+    later = _moved(Reward, Reward.key + ":credited", "credit", Bucket.AVAILABLE, given)
+    void = _moved(Reward, Reward.key + ":void", "void", Bucket.HELD, taken)
+    back = _moved(Reward, Reward.key + ":reversed", "reversal", Bucket.AVAILABLE, taken)
+    credited = or_(at_once, and_(held, later))
+    over = [_exists(Reward.key + suffix) for suffix in (":void", ":reversed")]
+    agrees = case(
+        (
+            Reward.state == RewardState.SCHEDULED,
+            and_(held, ~or_(_exists(Reward.key + ":credited"), *over)),
+        ),
+        (Reward.state == RewardState.CREDITED, and_(credited, ~or_(*over))),
+        (
+            and_(Reward.state == RewardState.VOID, Reward.reason == VoidReason.BUDGET),
+            ~or_(_exists(Reward.key), *over),
+        ),
+        (Reward.state == RewardState.VOID, and_(held, void)),
+        (Reward.state == RewardState.REVERSED, and_(credited, back)),
+        else_=false(),
+    )
+    yield (
+        select(Reward.id, Reward.key, Reward.state).where(~agrees),
+        lambda row: f"reward {row[0]} ({row[1]}) is {row[2]}, the ledger says otherwise",
+    )
+    yield (
+        select(Reward.id, Reward.key, Reward.state)
+        .join(Referral, Referral.id == Reward.referral_id)
+        .where(
+            Referral.state == ReferralState.REVOKED,
+            Reward.state.in_((RewardState.SCHEDULED, RewardState.CREDITED)),
+        ),
+        lambda row: f"reward {row[0]} ({row[1]}) is {row[2]}, its referral is revoked",
+    )
+    its_reward: SQLColumnExpression[str] = Transaction.key
+    for suffix in (":credited", ":void", ":reversed"):
+        its_reward = func.replace(its_reward, suffix, "")
+    yield (
+        select(Transaction.id, Transaction.key).where(
+            Transaction.key.startswith("referral:"), ~exists().where(Reward.key == its_reward)
+        ),
+        lambda row: f"transaction {row[0]} ({row[1]}) belongs to no reward",
+    )
+
+
+def _exists(key: SQLColumnExpression[str]) -> Truth:
+    return exists().where(Transaction.key == key)
+
+
+def _payouts() -> Iterator[Check]:
+    given, taken = Payout.amount_minor, -Payout.amount_minor
+    moves: tuple[tuple[PayoutState, Bucket, SQLColumnExpression[int]], ...] = (
+        (PayoutState.REQUESTED, Bucket.REQUESTED, given),
+        (PayoutState.PAID, Bucket.REQUESTED, taken),
+        (PayoutState.REJECTED, Bucket.AVAILABLE, given),
+    )
+    for state, bucket, amount_minor in moves:
+        key = literal("payout:") + cast(Payout.id, String) + f":{state}"
+        moved = _moved(Payout, key, f"payout-{state}", bucket, amount_minor)
+        # All were requested once; the other two are where a payout ends.
+        is_due = literal(True) if state == PayoutState.REQUESTED else Payout.state == state
+        yield (
+            select(Payout.id, Payout.state).where(
+                or_(and_(is_due, ~moved), and_(~is_due, _exists(key)))
+            ),
+            partial(_describe_payout, state),
+        )
+    was_decided, was_paid = Payout.decided_at.is_not(None), Payout.paid_at.is_not(None)
+    yield (
+        select(Payout.id, Payout.state).where(
+            or_(
+                was_decided == (Payout.state == PayoutState.REQUESTED),
+                was_paid != (Payout.state == PayoutState.PAID),
+            )
+        ),
+        lambda row: f"payout {row[0]} is {row[1]}, its dates say otherwise",
+    )
+    posted = (
+        select(func.count(Transaction.id))
+        .where(Transaction.kind == f"payout-{PayoutState.REQUESTED}")
+        .scalar_subquery()
+    )
+    kept = select(func.count(Payout.id)).scalar_subquery()
+    yield (
+        select(posted, kept).where(posted != kept),
+        lambda row: f"the ledger knows of {row[0]} payouts, there are {row[1]}",
+    )
+
+
+def _describe_payout(state: PayoutState, row: Any) -> str:
+    return f"payout {row[0]} is {row[1]}, the ledger disagrees about “{state}”"
+
+
+def _standings() -> Iterator[Check]:
+    qualified = (
+        select(Referral.campaign_id, Referral.referrer_id, func.count(Referral.id).label("friends"))
+        .where(Referral.state == ReferralState.QUALIFIED)
+        .group_by(Referral.campaign_id, Referral.referrer_id)
+        .subquery()
+    )
+    same_person = and_(
+        qualified.c.campaign_id == Standing.campaign_id,
+        qualified.c.referrer_id == Standing.participant_id,
+    )
+    counted = func.coalesce(qualified.c.friends, 0)
+    yield (
+        select(Standing.participant_id, Standing.friends, counted)
+        .outerjoin(qualified, same_person)
+        .where(Standing.friends != counted),
+        lambda row: f"the standing of {row[0]} says {row[1]} friends, referrals say {row[2]}",
+    )
+    yield (
+        select(qualified.c.referrer_id, qualified.c.friends)
+        .outerjoin(Standing, same_person)
+        .where(Standing.friends.is_(None)),
+        lambda row: f"{row[0]} has {row[1]} friends and no standing",
+    )
