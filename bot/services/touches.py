@@ -8,10 +8,12 @@ from sqlalchemy import exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db import insert
+from bot.prepared import prepare
 from bot.services import campaigns, invites, limits, outbox, referrals, rewards, rules
 from bot.services.documents import Document
 from bot.services.invites import Target
 from models import (
+    Campaign,
     CampaignStatus,
     Invite,
     Participant,
@@ -30,6 +32,9 @@ _MAKE = (
     .on_conflict_do_nothing(index_elements=[Referral.campaign_id, Referral.referee_id])
     .returning(Referral.id)
 )
+
+
+prepare(_KEEP, _MAKE)
 
 
 @dataclass(frozen=True)
@@ -122,6 +127,10 @@ async def _refusal_of_known(
         return Verdict.ALREADY_REFERRED
     if not await _counts_as_new(session, target, visitor, document, membership, now):
         return Verdict.KNOWN_BEFORE
+    # One after the other in a campaign: two who refer each other at once would both see no circle.
+    await session.execute(
+        select(Campaign.id).where(Campaign.id == target.campaign_id).with_for_update(key_share=True)
+    )
     if await _is_upline(session, target.campaign_id, visitor.id, of=target.referrer_id):
         return Verdict.CYCLE
     return None
