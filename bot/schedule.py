@@ -9,7 +9,7 @@ from datetime import timedelta
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
-from bot.clock import system_clock
+from bot.clock import Clock, system_clock
 from bot.jobs import Jobs
 
 logger = logging.getLogger(__name__)
@@ -25,7 +25,8 @@ class Schedule:
     Set back an hour, APScheduler alone would be silent for that hour: it plans by the wall clock.
     """
 
-    def __init__(self, jobs: Jobs, tick_seconds: float) -> None:
+    def __init__(self, jobs: Jobs, tick_seconds: float, wall_clock: Clock) -> None:
+        self._wall_clock = wall_clock
         self._scheduler = AsyncIOScheduler(
             timezone="UTC",
             job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
@@ -40,18 +41,21 @@ class Schedule:
 
     def start(self) -> None:
         self._scheduler.start()
-        self._arm(system_clock().timestamp() - time.monotonic())
+        self._arm(self._offset())
+
+    def _offset(self) -> float:
+        return self._wall_clock().timestamp() - time.monotonic()
 
     def _arm(self, offset: float) -> None:
         self._watch = asyncio.get_running_loop().call_later(WATCH_EVERY_SECONDS, self._look, offset)
 
     def _look(self, offset: float) -> None:
-        present = system_clock().timestamp() - time.monotonic()
+        present = self._offset()
         if abs(present - offset) > JUMP_SECONDS:
             logger.warning(
                 "the wall clock jumped by %.0f s; jobs are planned anew", present - offset
             )
-            soon = system_clock() + timedelta(seconds=1)
+            soon = self._wall_clock() + timedelta(seconds=1)
             for job in self._scheduler.get_jobs():
                 job.modify(next_run_time=soon)
         self._arm(present)
@@ -63,8 +67,11 @@ class Schedule:
             self._scheduler.shutdown(wait=False)
 
 
-def start(jobs: Jobs, tick_seconds: float) -> Schedule:
-    """Tick every so many seconds until the schedule is closed."""
-    schedule = Schedule(jobs, tick_seconds)
+def start(jobs: Jobs, tick_seconds: float, *, wall_clock: Clock = system_clock) -> Schedule:
+    """Tick every so many seconds until the schedule is closed.
+
+    `wall_clock` is the machine's, by which APScheduler plans, not the clock that the jobs look at.
+    """
+    schedule = Schedule(jobs, tick_seconds, wall_clock)
     schedule.start()
     return schedule
