@@ -223,6 +223,18 @@ async def test_a_join_request_is_approved_once(play: Playground) -> None:
     assert refused == "Bad Request: USER_ALREADY_PARTICIPANT"
 
 
+async def test_a_request_without_a_link_says_so_when_it_is_approved(play: Playground) -> None:
+    owner, bob = play.telegram.add_user("Owner"), play.telegram.add_user("Bob")
+    group = play.telegram.add_group("Room", owner, username="room", join_by_request=True)
+    play.telegram.add_bot_to(group, play.me)
+    play.me.updates.clear()
+    play.telegram.follow(bob, "https://t.me/room")
+    await play.result("approveChatJoinRequest", chat_id=group.id, user_id=bob.id)
+    (joined,) = [each["chat_member"] for each in await play.updates() if "chat_member" in each]
+    assert joined["via_join_request"]
+    assert "invite_link" not in joined
+
+
 async def test_a_declined_request_is_gone(play: Playground) -> None:
     channel, user_id = await asked_to_join(play)
     who: Json = {"chat_id": channel.id, "user_id": user_id}

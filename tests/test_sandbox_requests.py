@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 import aiohttp
 import pytest
 
+from bot.sandbox.methods import HANDLERS, Call
 from tests.playground import TOKEN, Json, Playground, playground
 
 
@@ -61,6 +62,18 @@ async def test_booleans_and_integers_are_read_as_telegram_reads_them(
     sent = await play.result("sendMessage", chat_id=f"{user.id}", text="12", protect_content=text)
     assert sent["has_protected_content"]
     assert sent["text"] == "12"
+
+
+async def test_a_mistake_of_the_server_is_an_answer_and_a_log_line(
+    play: Playground, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(_call: Call) -> None:
+        raise KeyError("oops")
+
+    monkeypatch.setitem(HANDLERS, "getme", broken)
+    answer = await play.call("getMe")
+    assert (answer["error_code"], answer["description"]) == (500, "Internal Server Error")
+    assert "oops" in caplog.text
 
 
 async def test_requests_may_come_in_pieces_and_several_at_once(play: Playground) -> None:

@@ -138,6 +138,22 @@ async def test_entities_given_by_the_bot_are_taken_as_they_are(play: Playground)
     assert message["entities"] == given
 
 
+async def test_given_entities_are_cut_to_the_text(play: Playground) -> None:
+    user = play.person()
+    given = [
+        {"type": "italic", "offset": 1, "length": 50},
+        {"type": "bold", "offset": 0, "length": 1},
+        {"type": "code", "offset": -1, "length": 1},
+        {"type": "code", "offset": 9, "length": 1},
+        {"type": "text_mention", "offset": 0, "length": 1},
+    ]
+    message = await play.result("sendMessage", chat_id=user.id, text="abc", entities=given)
+    assert [(each["type"], each["offset"], each["length"]) for each in message["entities"]] == [
+        ("bold", 0, 1),
+        ("italic", 1, 2),
+    ]
+
+
 async def test_a_mention_of_somebody_unknown_is_dropped(play: Playground) -> None:
     user = play.person()
     source = f'<a href="tg://user?id={user.id}">me</a> <a href="tg://user?id=1">nobody</a>'

@@ -49,6 +49,20 @@ async def test_ids_are_consecutive_from_a_random_start(play: Playground) -> None
     assert 2_000_001 <= one["update_id"] < 1_000_000_001
 
 
+async def test_ids_start_anew_after_a_week_without_updates(
+    play: Playground, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    user = play.person()
+    play.telegram.send(user, "old")
+    (old,) = await play.updates()
+    await play.updates(offset=old["update_id"] + 1)
+    monkeypatch.setattr("bot.sandbox.updates.FIRST_IDS", (5, 6))
+    play.clock.advance(days=7)
+    play.telegram.send(user, "new")
+    (new,) = await play.updates(offset=old["update_id"] + 1)
+    assert (new["update_id"], new["message"]["text"]) == (5, "new")
+
+
 async def test_a_negative_offset_keeps_the_last_and_forgets_the_rest(play: Playground) -> None:
     user = play.person()
     for text in ("one", "two", "three"):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import pytest
 from aiohttp import web
 
+from bot.sandbox import serve
 from bot.sandbox.webhook import SECRET_HEADER
 from tests.playground import Json, Playground, eventually, playground
 
@@ -252,6 +253,17 @@ async def test_deleting_a_webhook_gives_the_rest_back_to_polling(
     assert deleted["description"] == "Webhook was deleted"
     assert (await play.call("deleteWebhook"))["description"] == "Webhook is already deleted"
     assert [update["message"]["text"] for update in await play.updates()] == ["hello"]
+
+
+async def test_a_webhook_survives_a_restart_of_the_server(play: Playground, hook: Receiver) -> None:
+    user = play.person()
+    await play.result("setWebhook", url=hook.url)
+    await play.server.close()
+    play.telegram.send(user, "while it was away")
+    server = await serve(play.telegram)
+    await settled(play)
+    await server.close()
+    assert hook.texts() == ["while it was away"]
 
 
 async def test_pending_updates_can_be_dropped(play: Playground, hook: Receiver) -> None:

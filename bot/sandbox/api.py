@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import logging
 from collections.abc import Awaitable, Mapping
 from dataclasses import dataclass, replace
 from http.client import responses
@@ -17,6 +18,7 @@ from bot.sandbox.parameters import Upload
 from bot.sandbox.people import Bot
 from bot.sandbox.world import Telegram
 
+LOG = logging.getLogger(__name__)
 ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 UNKNOWN_METHOD = ApiError(404, "Not Found: method not found")
 UNKNOWN_TOKEN = ApiError(401, "Unauthorized")
@@ -101,9 +103,16 @@ class Api:
             )
         except ApiError as error:
             return self._refused(request, error)
+        except Exception:
+            return self._broke(request)
         if isinstance(result, asyncio.Future):
             return self._later(request, result)
         return self._done(request, result)
+
+    def _broke(self, request: _Request) -> Reply:
+        """A mistake of ours must look like one, and must not end the connection."""
+        LOG.exception("%s failed with %s", request.method, request.raw)
+        return self._refused(request, ApiError(500, "Internal Server Error"))
 
     async def _delayed(self, request: _Request, shape: schema.Shape, seconds: float) -> Reply:
         await self.world.clock.sleep(seconds)
@@ -115,6 +124,8 @@ class Api:
             return self._done(request, await result)
         except ApiError as error:
             return self._refused(request, error)
+        except Exception:
+            return self._broke(request)
 
     def _done(self, request: _Request, result: Any) -> Reply:
         self.world.journal.call(
@@ -153,6 +164,12 @@ class Api:
             deliverer = webhook.Deliverer(self.world, bot, bot.webhook, self._answer_reply)
             self._deliverers[bot.id] = deliverer
             deliverer.start()
+
+    async def resume(self) -> None:
+        """Start posting to the webhooks that bots had when the world was served before."""
+        for bot in self.world.bots.values():
+            if bot.webhook is not None:
+                await self.switch_delivery(bot)
 
     async def close(self) -> None:
         """Stop all deliveries."""

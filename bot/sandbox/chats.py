@@ -214,6 +214,8 @@ class GroupChat(Chat):
     pinned: list[int] = field(default_factory=list)
     authors: dict[int, int] = field(default_factory=dict)
     """Who wrote a channel post or an anonymous message, by message id."""
+    join_by_request: bool = False
+    """A public chat whose administrators approve everybody who comes without a link."""
     migrated_to: int | None = None
     next_message_id: int = 1
     reply_keyboards: dict[int, Json] = field(default_factory=dict)

@@ -108,6 +108,9 @@ def enter(world: World, user: User, chat: GroupChat, link: InviteLink | None) ->
         if link.creates_join_request:
             request(world, user, chat, link)
             return False
+    elif chat.join_by_request:
+        request(world, user, chat, None)
+        return False
     members.join(world, chat, user, link=link)
     return True
 

@@ -66,6 +66,7 @@ class Population(World):
         *,
         kind: str = "supergroup",
         username: str | None = None,
+        join_by_request: bool = False,
     ) -> GroupChat:
         """Make a supergroup, or a basic one with kind="group"."""
         number = self.new_chat_id(kind) if chat_id is None else chat_id
@@ -73,6 +74,7 @@ class Population(World):
             raise ActionRefused(f"the chat {number} exists already")
         creator = self.user(owner)
         chat = GroupChat(number, {}, kind, title, creator.id, username)
+        chat.join_by_request = join_by_request
         chat.members[creator.id] = Member(creator, Status.CREATOR)
         self.take_username(username, chat)
         self.groups[number] = chat

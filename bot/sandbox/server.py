@@ -180,6 +180,7 @@ class Server:
             sock=self._listener,
             backlog=BACKLOG,
         )
+        await self._application.api.resume()
 
     async def close(self) -> None:
         """Stop listening and posting, and end every connection, long polls included."""

@@ -37,7 +37,7 @@ def formatted(
 def _parsed(text: str, parse_mode: str | None, given: list[Json] | None) -> tuple[str, list[Json]]:
     mode = (parse_mode or "").lower()
     if not mode or mode == "none":
-        return text, list(given or ())
+        return text, _within(text, given or [])
     parse = PARSERS.get(mode)
     if parse is None:
         raise bad_request("unsupported parse_mode")
@@ -45,6 +45,17 @@ def _parsed(text: str, parse_mode: str | None, given: list[Json] | None) -> tupl
         return parse(text)
     except html.Broken as problem:
         raise bad_request(f"can't parse entities: {problem}") from None
+
+
+def _within(text: str, given: list[Json]) -> list[Json]:
+    """Drop entities that begin outside of the text, and shorten those that end there."""
+    total = utf16_length(text) if given else 0
+    kept = []
+    for entity in sorted(given, key=lambda each: (each["offset"], -each["length"])):
+        offset, length = entity["offset"], min(entity["length"], total - entity["offset"])
+        if offset >= 0 and length > 0:
+            kept.append({**entity, "length": length})
+    return kept
 
 
 def _trimmed(text: str, found: list[Json]) -> tuple[str, list[Json]]:

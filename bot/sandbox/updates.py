@@ -12,7 +12,9 @@ from bot.sandbox.clock import MovableClock
 from bot.sandbox.errors import conflict
 
 DAY_SECONDS = 86_400
+WEEK_SECONDS = 7 * DAY_SECONDS
 CALLBACK_LIFE_SECONDS = 150
+FIRST_IDS = (2_000_001, 1_000_000_000)
 QUEUE_LIMIT = 100_000
 LONG_POLL_LIMIT_SECONDS = 50
 CONFLICT_DELAY_SECONDS = 3.0
@@ -77,7 +79,8 @@ class UpdateQueue:
     clock: MovableClock
     allowed: frozenset[str] = DEFAULT_KINDS
     allowed_as_given: list[str] | None = None
-    next_id: int = field(default_factory=lambda: random.randrange(2_000_001, 1_000_000_000))
+    next_id: int = field(default_factory=lambda: random.randrange(*FIRST_IDS))
+    """Random at first and again after a week without updates, so it may go down."""
     last_confirmed_id: int | None = None
     waiting: deque[Update] = field(default_factory=deque)
     on_push: Callable[[Update], None] | None = None
@@ -86,6 +89,7 @@ class UpdateQueue:
     _first_expiry: float = float("inf")
     throttles_repeated_polls: bool = True
     """Telegram slows a poll that repeats its offset: within 0.5 s it gets one update only."""
+    _last_push_at: float = float("inf")
     _poll: _Poll | None = None
     _next_conflict_at: float = 0.0
     _last_offset: int | None = None
@@ -108,6 +112,9 @@ class UpdateQueue:
         if kind not in self.allowed:
             return None
         now = self.clock.monotonic()
+        if now - self._last_push_at >= WEEK_SECONDS:
+            self.next_id = random.randrange(*FIRST_IDS)
+        self._last_push_at = now
         life = CALLBACK_LIFE_SECONDS if kind == "callback_query" else DAY_SECONDS
         body = json.dumps(
             {"update_id": self.next_id, kind: payload}, ensure_ascii=False, separators=(",", ":")

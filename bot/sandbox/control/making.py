@@ -44,6 +44,7 @@ class NewChat(BaseModel):
     owner_id: int
     username: str | None = None
     chat_id: int | None = None
+    join_by_request: bool = False
 
 
 class Membership(BaseModel):
@@ -83,7 +84,12 @@ async def add_users(many: ManyUsers, world: World) -> Json:
 async def add_chat(new: NewChat, world: World) -> Json:
     """Make a group, supergroup or channel."""
     return world.add_group(
-        new.title, new.owner_id, new.chat_id, kind=new.kind, username=new.username
+        new.title,
+        new.owner_id,
+        new.chat_id,
+        kind=new.kind,
+        username=new.username,
+        join_by_request=new.join_by_request,
     ).json
 
 

@@ -20,7 +20,7 @@ def edit_message_text(call: Call) -> Json:
     """Answer editMessageText."""
     chat, message = _editable(call)
     plain, entities = text.formatted(
-        call.values["text"], call.get("parse_mode"), call.get("entities")
+        call.get("text") or "", call.get("parse_mode"), call.get("entities")
     )
     if not plain:
         raise bad_request("message text is empty")

@@ -27,8 +27,15 @@ def get_chat(call: Call) -> Json:
         if chat.user.username:
             result["active_usernames"] = [chat.user.username]
         return result
+    return {**result, **_details(call, chat)}
+
+
+def _details(call: Call, chat: GroupChat) -> Json:
+    result: Json = {}
     if chat.username:
         result["active_usernames"] = [chat.username]
+    if chat.join_by_request:
+        result["join_by_request"] = True
     if chat.description:
         result["description"] = chat.description
     if chat.kind != "channel":
@@ -36,10 +43,9 @@ def get_chat(call: Call) -> Json:
     for link in chat.links.values():
         if link.is_primary and not link.is_revoked and link.creator_id == call.bot.id:
             result["invite_link"] = link.url
-    if chat.pinned:
-        pinned = chat.messages.get(chat.pinned[-1])
-        if pinned is not None:
-            result["pinned_message"] = pinned
+    pinned = chat.messages.get(chat.pinned[-1]) if chat.pinned else None
+    if pinned is not None:
+        result["pinned_message"] = pinned
     return result
 
 

@@ -75,7 +75,7 @@ def with_users(call: Call, entities: list[Json]) -> list[Json]:
     kept = []
     for entity in entities:
         if entity["type"] == "text_mention":
-            user = call.world.users.get(entity["user"]["id"])
+            user = call.world.users.get(entity.get("user", {}).get("id", 0))
             if user is None:
                 continue
             entity = {**entity, "user": user.json}
@@ -109,7 +109,7 @@ def _replied(chat: Chat, reply: Json) -> Json | None:
         raise ApiError(
             501, "Not Implemented in the local Telegram: replies to messages of other chats"
         )
-    found = chat.messages.get(reply["message_id"])
+    found = chat.messages.get(reply.get("message_id", 0))
     if found is None and not reply.get("allow_sending_without_reply"):
         raise bad_request("message to be replied not found")
     return found
