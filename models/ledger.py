@@ -2,10 +2,12 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import cast
 
-from sqlalchemy import BigInteger, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, Index, String, Table, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from models import append_only
 from models.base import Base, Id
 
 CAMPAIGN_OWNER = 0
@@ -80,3 +82,7 @@ class LedgerHead(Base):
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     seal_number: Mapped[int] = mapped_column(BigInteger)
     seal: Mapped[str] = mapped_column(String(64))
+
+
+append_only.protect_transactions(cast(Table, Transaction.__table__))
+append_only.protect_entries(cast(Table, Entry.__table__))

@@ -37,11 +37,15 @@ WHERE connamespace = 'public'::regnamespace AND conname NOT LIKE 'alembic_versio
 UNION ALL
 SELECT indexname, indexdef FROM pg_indexes
 WHERE schemaname = 'public' AND tablename <> 'alembic_version'
+UNION ALL
+SELECT tgname, pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal
+UNION ALL
+SELECT proname, pg_get_functiondef(oid) FROM pg_proc WHERE pronamespace = 'public'::regnamespace
 """
 
 
 async def schema(db: Database) -> dict[str, str]:
-    """Everything that the database's own catalogue says about tables, constraints, indexes."""
+    """All that the database's own catalogue says of tables, constraints, indexes and triggers."""
     async with db.connection() as connection:
         rows = await connection.execute(text(SQLITE_SCHEMA if db.is_sqlite else POSTGRESQL_SCHEMA))
         return {name: normal(definition) for name, definition in rows}

@@ -508,6 +508,8 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_rewards_referral_id"), "rewards", ["referral_id"], unique=False)
 
+    keep_the_ledger()
+
 
 def downgrade() -> None:
     op.drop_table("rewards")
@@ -534,3 +536,41 @@ def downgrade() -> None:
     op.drop_table("confirmations")
     op.drop_table("campaigns")
     op.drop_table("broadcasts")
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute("DROP FUNCTION refuse_change()")
+
+
+# Written by hand: models/append_only.py, as it was for this revision.
+CHANGES = (
+    ("transactions", "delete", "DELETE", ""),
+    ("transactions", "seal", "UPDATE OF seal_number, seal", "WHEN (OLD.seal_number IS NOT NULL) "),
+    (
+        "transactions",
+        "update",
+        "UPDATE OF id, key, kind, campaign_id, version, actor, reason, at, reverses",
+        "",
+    ),
+    ("entries", "delete", "DELETE", ""),
+    ("entries", "update", "UPDATE", ""),
+)
+REFUSE_ON_SQLITE = "BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END"
+REFUSE_ON_POSTGRESQL = """
+CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN RAISE EXCEPTION 'the ledger is append-only' USING ERRCODE = 'restrict_violation'; END $$
+"""
+
+
+def keep_the_ledger() -> None:
+    is_postgresql = op.get_bind().dialect.name == "postgresql"
+    refuse = "EXECUTE FUNCTION refuse_change()" if is_postgresql else REFUSE_ON_SQLITE
+    if is_postgresql:
+        op.execute(REFUSE_ON_POSTGRESQL)
+    for table, name, change, when in CHANGES:
+        op.execute(
+            f"CREATE TRIGGER {table}_{name} BEFORE {change} ON {table} FOR EACH ROW {when}{refuse}"
+        )
+    for table in ("transactions", "entries") if is_postgresql else ():
+        op.execute(
+            f"CREATE TRIGGER {table}_truncate BEFORE TRUNCATE ON {table} "
+            "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()"
+        )
