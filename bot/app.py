@@ -30,10 +30,11 @@ from bot.pacer import Pacer
 from bot.pictures import Pictures
 from bot.sender import Sender
 from bot.services import campaigns
+from bot.telegram import Tolerance
 from bot.updates import Intake
 from bot.uploads import Uploads
 from handlers import menu
-from handlers.filters import leave_dialogue
+from handlers.filters import leave_dialogue, take_only_our_numbers
 from models import Participant
 
 logger = logging.getLogger(__name__)
@@ -62,6 +63,7 @@ def dispatcher() -> Dispatcher:
     """The routing, once a process: a router has one parent for ever, so nothing is bound to it."""
     routing = Dispatcher(disable_fsm=True)
     routing.message.outer_middleware(leave_dialogue)
+    routing.callback_query.outer_middleware(take_only_our_numbers)
     routing.include_routers(*handlers.ROUTERS)
     return routing
 
@@ -138,6 +140,7 @@ def open_bot(settings: Settings, stack: AsyncExitStack) -> Bot:
             "or try everything without one: python -m bot sandbox"
         ) from None
     session.middleware(_pacer(settings, bot.id, stack))
+    session.middleware(Tolerance())
     stack.push_async_callback(session.close)
     return bot
 

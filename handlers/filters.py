@@ -1,5 +1,6 @@
 """Who is speaking, and where? The conditions that whole groups of handlers share."""
 
+import re
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -11,6 +12,9 @@ from bot.membership import Admins
 from models import Participant
 
 Event = Message | CallbackQuery
+
+NUMBER_OF_NOBODY = re.compile(r"\d{19}")
+"""More digits than any column holds in full."""
 
 
 def _chat_type(event: Event) -> str | None:
@@ -90,6 +94,20 @@ async def leave_dialogue(
     ):
         await data["state"].clear()
         data["raw_state"] = None
+    return await handler(event, data)
+
+
+async def take_only_our_numbers(
+    handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
+    event: TelegramObject,
+    data: dict[str, Any],
+) -> Any:
+    """A middleware: an app may send what no button of ours carries (Bot API, CallbackQuery.data).
+
+    Handlers judge what they get, but a number that no database takes would look like a bug.
+    """
+    if isinstance(event, CallbackQuery) and NUMBER_OF_NOBODY.search(event.data or ""):
+        event = event.model_copy(update={"data": None})
     return await handler(event, data)
 
 

@@ -5,7 +5,7 @@ from aiogram.filters import Command, CommandObject, StateFilter
 from aiogram.filters.callback_data import CallbackData
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
-from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
+from aiogram.types import CallbackQuery, Message
 
 from bot.clock import Clock
 from bot.db import Database
@@ -13,8 +13,9 @@ from bot.errors import UserError
 from bot.i18n import Translate
 from bot.services import campaigns, invites
 from bot.services.campaigns import RunningCampaign
-from handlers.filters import NotACommand, can_edit
-from handlers.screens import button, share_rows
+from handlers import screens
+from handlers.filters import NotACommand
+from handlers.screens import Row, button, share_rows
 from models import Invite, Participant
 
 router = Router(name=__name__)
@@ -22,6 +23,10 @@ router = Router(name=__name__)
 
 class NoCampaignRunning(UserError):
     pass
+
+
+class InviteClosed(UserError):
+    """The campaign of a button is not running; others may be."""
 
 
 class LabelMalformed(UserError):
@@ -56,12 +61,11 @@ async def show(
     now = clock()
     async with db.transaction() as session:
         running = await campaigns.running(session, now=now)
-        if not running:
-            raise NoCampaignRunning
-        invite = await invites.own(session, running[0].id, participant.id, label=label, now=now)
-        mine = await invites.all_of(session, running[0].id, participant.id)
-    text, keyboard = await _screen(bot, t, running, running[0], invite, mine)
-    await message.answer(text, reply_markup=keyboard)
+        chosen = pick(running, None)
+        invite = await invites.own(session, chosen.id, participant.id, label=label, now=now)
+        mine = await invites.all_of(session, chosen.id, participant.id)
+    text, rows = await _screen(bot, t, running, chosen, invite, mine)
+    await screens.show(message, text, rows)
 
 
 @router.callback_query(ShowInvite.filter())
@@ -77,15 +81,24 @@ async def show_another(
     now = clock()
     async with db.transaction() as session:
         running = await campaigns.running(session, now=now)
-        chosen = next((one for one in running if one.id == callback_data.campaign_id), None)
-        if chosen is None:
-            raise NoCampaignRunning
+        chosen = pick(running, callback_data.campaign_id)
         invite = await invites.own(session, chosen.id, participant.id, now=now)
         mine = await invites.all_of(session, chosen.id, participant.id)
-    text, keyboard = await _screen(bot, t, running, chosen, invite, mine)
-    await query.answer()
-    if (message := can_edit(query)) is not None:
-        await message.edit_text(text, reply_markup=keyboard)
+    text, rows = await _screen(bot, t, running, chosen, invite, mine)
+    await screens.show(query, text, rows)
+
+
+def pick(running: list[RunningCampaign], campaign_id: int | None) -> RunningCampaign:
+    """The campaign that a button means, without one the campaign started last.
+
+    Raises `NoCampaignRunning` or `InviteClosed`.
+    """
+    if not running:
+        raise NoCampaignRunning
+    for campaign in running:
+        if campaign_id in (None, campaign.id):
+            return campaign
+    raise InviteClosed
 
 
 async def _screen(
@@ -95,7 +108,7 @@ async def _screen(
     chosen: RunningCampaign,
     invite: Invite,
     mine: list[Invite],
-) -> tuple[str, InlineKeyboardMarkup]:
+) -> tuple[str, list[Row]]:
     username = (await bot.me()).username or ""
     code = invites.shown_code(invite)
     parts = [
@@ -132,13 +145,20 @@ async def _screen(
         for other in running
         if other.id != chosen.id
     )
-    return "\n\n".join(parts), InlineKeyboardMarkup(inline_keyboard=rows)
+    return "\n\n".join(parts), rows
 
 
 @router.callback_query(ChooseVanity.filter())
 async def ask_for_vanity(
-    query: CallbackQuery, callback_data: ChooseVanity, t: Translate, state: FSMContext
+    query: CallbackQuery,
+    callback_data: ChooseVanity,
+    db: Database,
+    t: Translate,
+    clock: Clock,
+    state: FSMContext,
 ) -> None:
+    async with db.read() as session:
+        pick(await campaigns.running(session, now=clock()), callback_data.campaign_id)
     await state.set_state(Vanity.code)
     await state.set_data({"campaign_id": callback_data.campaign_id})
     await query.answer()
@@ -156,8 +176,10 @@ async def set_vanity(
     state: FSMContext,
 ) -> None:
     campaign_id = int((await state.get_data())["campaign_id"])
+    now = clock()
     async with db.transaction() as session:
-        invite = await invites.own(session, campaign_id, participant.id, now=clock())
+        chosen = pick(await campaigns.running(session, now=now), campaign_id)
+        invite = await invites.own(session, chosen.id, participant.id, now=now)
         await invites.set_vanity(session, invite.id, (message.text or "").strip())
     await state.clear()
     await message.answer(t("invites-vanity-set", code=(message.text or "").strip()))

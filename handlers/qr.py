@@ -11,7 +11,8 @@ from bot.pictures import QrCard
 from bot.services import campaigns, invites
 from bot.services.campaigns import RunningCampaign
 from bot.uploads import Uploads
-from handlers.invites import NoCampaignRunning
+from handlers.filters import can_edit
+from handlers.invites import pick
 from handlers.screens import ShowQr, button, share_rows
 from models import Invite, Participant
 
@@ -42,17 +43,20 @@ async def draw_from_button(
     participant: Participant,
     uploads: Uploads,
 ) -> None:
-    if isinstance(query.message, Message):
-        await _answer(
-            query.message,
-            bot,
-            db,
-            t,
-            clock,
-            participant,
-            uploads,
-            campaign_id=callback_data.campaign_id,
-        )
+    message = can_edit(query)
+    if message is None:
+        await query.answer(t.plain("errors-button-expired"), show_alert=True)
+        return
+    await _answer(
+        message,
+        bot,
+        db,
+        t,
+        clock,
+        participant,
+        uploads,
+        campaign_id=callback_data.campaign_id,
+    )
     # Last, so that a refusal can still be an alert; until then the button shows that it works.
     await query.answer()
 
@@ -72,9 +76,7 @@ async def _answer(
     now = clock()
     async with db.transaction() as session:
         running = await campaigns.running(session, now=now)
-        chosen = next((one for one in running if campaign_id in (None, one.id)), None)
-        if chosen is None:
-            raise NoCampaignRunning
+        chosen = pick(running, campaign_id)
         invite = await invites.own(
             session, chosen.id, participant.id, label=invites.QR_LABEL, now=now
         )

@@ -16,13 +16,13 @@ from bot.services import home, invites, names, participants, referrals, touches
 from bot.services.home import Home
 from bot.services.invites import Target
 from bot.services.touches import Arrival
-from handlers.filters import InPrivate, Unknown, can_edit
-from handlers.screens import ShowHome, home_keyboard, home_text
-from models import Participant, Verdict
+from handlers.filters import InPrivate, Known, Unknown, can_edit
+from handlers.screens import ShowHome, home_keyboard, home_text, show
+from models import NameDisplay, Participant, Verdict
 
 router = Router(name=__name__)
 router.message.filter(InPrivate())
-router.callback_query.filter(InPrivate())
+router.callback_query.filter(InPrivate(), Known())
 
 
 class PromoUsage(UserError):
@@ -128,13 +128,15 @@ async def _arrive(
 def _greeting(
     t: Translate, visitor: Participant, screen: Home, arrival: Arrival | None, *, is_new: bool
 ) -> str:
-    lines = [t("start-welcome" if is_new else "start-welcome-back", name=names.shown(visitor.name))]
+    name = names.public(t, visitor.name, NameDisplay.NAME)
+    lines = [t("start-welcome" if is_new else "start-welcome-back", name=name)]
     if arrival is None:
         pass
     elif arrival.verdict != Verdict.ACCEPTED:
         lines.append(t(f"start-refused-{arrival.verdict}"))
     elif screen.referrer_name is not None:
-        lines.append(t("start-invited-by", name=names.shown(screen.referrer_name)))
+        referrer = names.public(t, screen.referrer_name, NameDisplay.NAME)
+        lines.append(t("start-invited-by", name=referrer))
     return "\n".join(lines) + "\n\n"
 
 
@@ -157,11 +159,8 @@ async def show_home(
 ) -> None:
     async with db.transaction() as session:
         screen = await home.compose(session, participant, now=clock())
-    await query.answer()
-    if (message := can_edit(query)) is not None:
-        await message.edit_text(
-            await _text(bot, t, screen), reply_markup=await _keyboard(bot, t, screen)
-        )
+    keyboard = await _keyboard(bot, t, screen)
+    await show(query, await _text(bot, t, screen), keyboard.inline_keyboard)
 
 
 @router.callback_query(CheckSteps.filter())

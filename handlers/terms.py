@@ -6,14 +6,14 @@ import re
 from aiogram import Router
 from aiogram.filters import Command
 from aiogram.filters.callback_data import CallbackData
-from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
+from aiogram.types import CallbackQuery, Message
 
 from bot.clock import Clock
 from bot.db import Database
 from bot.i18n import Translate
 from bot.services import campaigns, wording
 from bot.services.campaigns import RunningCampaign
-from handlers.filters import can_edit
+from handlers.screens import Row, button, show
 
 router = Router(name=__name__)
 
@@ -27,11 +27,11 @@ class ShowTerms(CallbackData, prefix="terms"):
 
 
 @router.message(Command("terms"))
-async def show(message: Message, db: Database, t: Translate, clock: Clock) -> None:
+async def tell(message: Message, db: Database, t: Translate, clock: Clock) -> None:
     async with db.read() as session:
         running = await campaigns.running(session, now=clock())
-    text, keyboard = _screen(t, running, page=1)
-    await message.answer(text, reply_markup=keyboard)
+    text, rows = _screen(t, running, page=1)
+    await show(message, text, rows)
 
 
 @router.callback_query(ShowTerms.filter())
@@ -40,27 +40,23 @@ async def turn_page(
 ) -> None:
     async with db.read() as session:
         running = await campaigns.running(session, now=clock())
-    text, keyboard = _screen(t, running, page=callback_data.page)
-    await query.answer()
-    if (message := can_edit(query)) is not None:
-        await message.edit_text(text, reply_markup=keyboard)
+    text, rows = _screen(t, running, page=callback_data.page)
+    await show(query, text, rows)
 
 
-def _screen(
-    t: Translate, running: list[RunningCampaign], *, page: int
-) -> tuple[str, InlineKeyboardMarkup | None]:
+def _screen(t: Translate, running: list[RunningCampaign], *, page: int) -> tuple[str, list[Row]]:
     pages = [text for campaign in running for text in campaign_pages(t, campaign)]
     if len(pages) < 2:
-        return (pages[0] if pages else t("terms-none")), None
+        return (pages[0] if pages else t("terms-none")), []
     # Campaigns may have ended since the button was sent.
     page = min(max(page, 1), len(pages))
     row = [
-        InlineKeyboardButton(text=t.plain(key), callback_data=ShowTerms(page=target).pack())
+        button(t.plain(key), ShowTerms(page=target).pack())
         for key, target in (("terms-previous-button", page - 1), ("terms-next-button", page + 1))
         if 1 <= target <= len(pages)
     ]
     footer = t("terms-page", page=page, count=len(pages))
-    return f"{pages[page - 1]}\n\n{footer}", InlineKeyboardMarkup(inline_keyboard=[row])
+    return f"{pages[page - 1]}\n\n{footer}", [row]
 
 
 def campaign_pages(t: Translate, campaign: RunningCampaign) -> list[str]:

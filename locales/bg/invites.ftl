@@ -18,5 +18,6 @@ invites-vanity-set = Готово! Кодът ви вече е <code>{ $code }</
 error-label-malformed = Името на мястото е една дума до 32 букви, цифри, „-“ или „_“, например: /invite instagram
 error-too-many-labels = Вече имате { $count } връзки. Използвайте една от тях.
 error-no-campaign-running = В момента няма активна кампания. Опитайте, когато започне.
+error-invite-closed = Тази кампания вече не е активна. Вашата връзка в текущата — /invite
 error-vanity-malformed = Кодът е от 4 до 32 латински букви, цифри, „-“ или „_“. Изпратете друг или /cancel.
 error-vanity-taken = Кодът „{ $code }“ е зает. Изпратете друг или /cancel.

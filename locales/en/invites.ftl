@@ -18,5 +18,6 @@ invites-vanity-set = Done! Your code is now <code>{ $code }</code>. The old link
 error-label-malformed = A name for a place is one word of up to 32 letters, digits, “-” or “_”, like this: /invite instagram
 error-too-many-labels = You already have { $count } links. Use one of those.
 error-no-campaign-running = No campaign is running right now. Try again when one has started.
+error-invite-closed = This campaign is not running any more. /invite shows your link in the one that is.
 error-vanity-malformed = A code is 4 to 32 Latin letters, digits, “-” or “_”. Send another one, or /cancel.
 error-vanity-taken = The code “{ $code }” is taken. Send another one, or /cancel.

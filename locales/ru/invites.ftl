@@ -23,5 +23,6 @@ error-too-many-labels =
        *[other] У вас уже { $count } ссылок. Возьмите одну из них.
     }
 error-no-campaign-running = Сейчас нет идущей кампании. Попробуйте, когда она начнётся.
+error-invite-closed = Эта кампания больше не идёт. Ваша ссылка в текущей — /invite
 error-vanity-malformed = Код — от 4 до 32 латинских букв, цифр, «-» или «_». Пришлите другой или /cancel.
 error-vanity-taken = Код «{ $code }» уже занят. Пришлите другой или /cancel.
