@@ -27,6 +27,7 @@ from sqlalchemy.ext.asyncio import (
     create_async_engine,
 )
 
+from bot.prepared import PreparedSession
 from models import Base
 
 WAITERS_MAX = 1_000
@@ -106,6 +107,12 @@ def _sqlite_engine(
     return engine
 
 
+async def _raw(connection: AsyncConnection) -> sqlite3.Connection:
+    driver = (await connection.get_raw_connection()).driver_connection
+    assert isinstance(driver, InlineConnection)
+    return driver._conn
+
+
 @dataclass(eq=False)
 class _Group:
     """Transactions that share one COMMIT."""
@@ -143,14 +150,17 @@ class _GroupWriter:
         leads = self._group is None
         try:
             group = self._group or await self._open()
-            async with AsyncSession(
+            async with PreparedSession(
                 group.connection,
                 expire_on_commit=False,
                 join_transaction_mode="create_savepoint",
             ) as session:
                 if not group.is_alive():
                     raise GroupLost
+                session.raw = group.raw
                 async with session.begin():
+                    # The savepoint: a prepared statement would not wait for it.
+                    await session.connection()
                     yield session
                     await session.flush()
         finally:
@@ -166,9 +176,7 @@ class _GroupWriter:
         connection = await self._engine.connect()
         try:
             await connection.begin()
-            driver = (await connection.get_raw_connection()).driver_connection
-            assert isinstance(driver, InlineConnection)
-            raw = driver._conn
+            raw = await _raw(connection)
         except BaseException:
             await connection.close()
             raise
@@ -247,7 +255,17 @@ class Database:
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncSession]:
         """Open a snapshot for reading, in which the database refuses to write."""
-        async with AsyncSession(self._read_engine, expire_on_commit=False) as session:
+        if not self.is_sqlite:
+            async with AsyncSession(self._read_engine, expire_on_commit=False) as session:
+                yield session
+            return
+        async with (
+            self._read_engine.connect() as connection,
+            PreparedSession(connection, expire_on_commit=False) as session,
+        ):
+            session.raw = await _raw(connection)
+            # What prepared statements see must be one snapshot as well.
+            await connection.begin()
             yield session
 
     @asynccontextmanager

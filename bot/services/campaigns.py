@@ -13,6 +13,7 @@ from bot.config import Settings
 from bot.db import insert
 from bot.errors import UserError
 from bot.i18n import Unit
+from bot.prepared import prepare
 from bot.services import documents, starter
 from bot.services.documents import Document
 from models import (
@@ -93,6 +94,9 @@ _RUNNING = (
     .order_by(Campaign.started_at.desc(), Campaign.id.desc())
     .limit(RUNNING_MAX + 1)
 )
+
+
+prepare(_RUNNING)
 
 
 async def load(session: AsyncSession, document: Document, *, now: datetime) -> Campaign:

@@ -7,11 +7,15 @@ from sqlalchemy import bindparam, delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db import insert
+from bot.prepared import prepare
 from models import Draft
 
 _STATE = select(Draft.state).where(
     Draft.chat_id == bindparam("chat_id"), Draft.telegram_id == bindparam("telegram_id")
 )
+
+
+prepare(_STATE)
 
 
 async def state_of(session: AsyncSession, *, chat_id: int, telegram_id: int) -> str | None:

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db import insert
 from bot.errors import UserError
+from bot.prepared import prepare
 from models import Campaign, CampaignStatus, Invite, Participant
 
 CODE_LENGTH = 10
@@ -82,6 +83,9 @@ _TARGET = (
 )
 _BY_CODE = _TARGET.where(Invite.code == bindparam("given"))
 _BY_VANITY = _TARGET.where(Invite.vanity == bindparam("given"))
+
+
+prepare(_MAKE, _OWN, _BY_CODE, _BY_VANITY)
 
 
 def new_code() -> str:

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db import insert, table
 from bot.i18n import Argument, Points, decode, encode
+from bot.prepared import prepare
 from models import OutboxMessage, OutboxState, Participant
 
 CLAIM = timedelta(seconds=60)
@@ -26,6 +27,7 @@ QUEUED_ONLY = text("state = 'queued'")
 _LAST = select(func.max(OutboxMessage.created_at)).where(OutboxMessage.topic == bindparam("key"))
 
 
+_INSERT = OUTBOX.insert()
 _QUEUED = (
     select(OUTBOX.c.id, OUTBOX.c.text_args)
     .where(OUTBOX.c.collapse_key == bindparam("key"), QUEUED_ONLY)
@@ -33,6 +35,7 @@ _QUEUED = (
 )
 _REPLACE = update(OUTBOX).where(OUTBOX.c.id == bindparam("queued_id"))
 _DETACH = _REPLACE.values(collapse_key=None, topic=None)
+prepare(_INSERT, _LAST, _QUEUED, _REPLACE)
 
 
 class Button(TypedDict):
@@ -315,7 +318,6 @@ def _decode_keyboard(encoded: list[list[dict[str, Any]]] | None) -> Keyboard | N
     ]
 
 
-_INSERT = OUTBOX.insert()
 _RECORD = (
     update(OUTBOX)
     .where(OUTBOX.c.id == bindparam("settled_id"), OUTBOX.c.state == OutboxState.SENDING)

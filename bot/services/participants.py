@@ -6,6 +6,7 @@ from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db import insert
+from bot.prepared import prepare
 from models import NameDisplay, Participant
 
 NAME_MAX = 140
@@ -24,6 +25,9 @@ _MEET = _NEW.on_conflict_do_update(
         "blocked_at": None,
     },
 ).returning(PARTICIPANTS)
+
+
+prepare(_FIND, _MEET)
 
 
 async def find(session: AsyncSession, telegram_id: int) -> Participant | None:

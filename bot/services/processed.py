@@ -7,9 +7,13 @@ from sqlalchemy import delete
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db import insert
+from bot.prepared import prepare
 from models import FailedUpdate, ProcessedUpdate
 
 _CLAIM = insert(ProcessedUpdate).on_conflict_do_nothing().returning(ProcessedUpdate.update_id)
+
+
+prepare(_CLAIM)
 
 
 async def claim(session: AsyncSession, update_id: int, *, now: datetime) -> bool:
