@@ -28,38 +28,16 @@ class Journal:
         lint: list[str] | None = None,
     ) -> None:
         """Record a call of a Bot API method and its status."""
-        self.last_number += 1
-        self._entries.append(
-            (
-                self.last_number,
-                time.monotonic(),
-                self.clock.unix(),
-                bot_id,
-                method,
-                params,
-                status,
-                description,
-                lint,
-            )
-        )
+        self._add(bot_id, method, params, status, description, lint)
 
     def delivery(self, bot_id: int, update_id: int, kind: str, attempt: int, way: str) -> None:
         """Record that an update was handed out; `way` is getUpdates or webhook."""
         params = {"update_id": update_id, "kind": kind, "attempt": attempt}
+        self._add(bot_id, f"→ {way}", params, 0, None, None)
+
+    def _add(self, *told: object) -> None:
         self.last_number += 1
-        self._entries.append(
-            (
-                self.last_number,
-                time.monotonic(),
-                self.clock.unix(),
-                bot_id,
-                f"→ {way}",
-                params,
-                0,
-                None,
-                None,
-            )
-        )
+        self._entries.append((self.last_number, time.monotonic(), self.clock.unix(), *told))
 
     def entries(self, after: int = 0, method: str | None = None, limit: int = 1_000) -> list[Json]:
         """Return entries with a number above `after`, oldest first, optionally of one method."""

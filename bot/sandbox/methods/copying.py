@@ -7,6 +7,8 @@ from bot.sandbox.errors import bad_request
 from bot.sandbox.methods.registry import Call, answers
 from bot.sandbox.methods.sending import caption, deliver
 
+Room = PrivateChat | GroupChat
+
 AT_ONCE = 100
 CAPTIONED = frozenset({"photo", "video", "animation", "audio", "document", "voice"})
 
@@ -14,29 +16,23 @@ CAPTIONED = frozenset({"photo", "video", "animation", "audio", "document", "voic
 @answers("forwardMessage")
 def forward_message(call: Call) -> Json:
     """Answer forwardMessage."""
-    chat = access.writable(call.world, call.bot, call.values["chat_id"])
-    source = access.readable(call.world, call.bot, call.values["from_chat_id"])
-    original = source.messages.get(call.values["message_id"])
-    if original is None:
-        raise bad_request("message to forward not found")
+    chat, source = _rooms(call)
+    original = _one(call, source, "forward")
     return _forwarded(call, chat, source, original)
 
 
 @answers("copyMessage")
 def copy_message(call: Call) -> Json:
     """Answer copyMessage with a MessageId."""
-    chat = access.writable(call.world, call.bot, call.values["chat_id"])
-    source = access.readable(call.world, call.bot, call.values["from_chat_id"])
-    original = source.messages.get(call.values["message_id"])
-    if original is None:
-        raise bad_request("message to copy not found")
-    return _copied(call, chat, original)
+    chat, source = _rooms(call)
+    return _copied(call, chat, _one(call, source, "copy"))
 
 
 @answers("forwardMessages")
 def forward_messages(call: Call) -> list[Json]:
     """Answer forwardMessages: those that can't be forwarded are skipped."""
-    chat, source, originals = _many(call, "forward")
+    chat, source = _rooms(call)
+    originals = _many(call, source, "forward")
     return [
         {"message_id": _forwarded(call, chat, source, original)["message_id"]}
         for original in originals
@@ -46,13 +42,11 @@ def forward_messages(call: Call) -> list[Json]:
 @answers("copyMessages")
 def copy_messages(call: Call) -> list[Json]:
     """Answer copyMessages: those that can't be copied are skipped."""
-    chat, _source, originals = _many(call, "copy")
-    return [_copied(call, chat, original) for original in originals]
+    chat, source = _rooms(call)
+    return [_copied(call, chat, original) for original in _many(call, source, "copy")]
 
 
-def _forwarded(
-    call: Call, chat: PrivateChat | GroupChat, source: PrivateChat | GroupChat, original: Json
-) -> Json:
+def _forwarded(call: Call, chat: Room, source: Room, original: Json) -> Json:
     if not _may_leave(original):
         raise bad_request("message can't be forwarded")
     content = messages.content_of(original)
@@ -60,7 +54,7 @@ def _forwarded(
     return deliver(call, chat, content)
 
 
-def _copied(call: Call, chat: PrivateChat | GroupChat, original: Json) -> Json:
+def _copied(call: Call, chat: Room, original: Json) -> Json:
     if not _may_leave(original):
         raise bad_request("message can't be copied")
     content = messages.content_of(original)
@@ -76,11 +70,20 @@ def _may_leave(original: Json) -> bool:
     return not messages.is_service(original) and not original.get("has_protected_content")
 
 
-def _many(
-    call: Call, verb: str
-) -> tuple[PrivateChat | GroupChat, PrivateChat | GroupChat, list[Json]]:
+def _rooms(call: Call) -> tuple[Room, Room]:
+    """Where to, and where from."""
     chat = access.writable(call.world, call.bot, call.values["chat_id"])
-    source = access.readable(call.world, call.bot, call.values["from_chat_id"])
+    return chat, access.readable(call.world, call.bot, call.values["from_chat_id"])
+
+
+def _one(call: Call, source: Room, verb: str) -> Json:
+    original = source.messages.get(call.values["message_id"])
+    if original is None:
+        raise bad_request(f"message to {verb} not found")
+    return original
+
+
+def _many(call: Call, source: Room, verb: str) -> list[Json]:
     numbers = call.values["message_ids"]
     if len(numbers) > AT_ONCE:
         raise bad_request("too many message identifiers specified")
@@ -90,4 +93,4 @@ def _many(
     originals = [original for original in originals if _may_leave(original)]
     if not originals:
         raise bad_request(f"there are no messages to {verb}")
-    return chat, source, originals
+    return originals

@@ -2,40 +2,25 @@
 
 import { openDialog } from "./dialogs.js";
 import { h, icon, iconButton, replaceChildren } from "./dom.js";
+import { keep, recall } from "./memory.js";
 import { on } from "./store.js";
 import { t } from "./texts.js";
 
 const STEPS = ["start", "follow", "join", "day"];
 const STORED = "sandbox.steps";
 const strip = document.querySelector("#coach");
-const done = new Set(remembered());
-
-function remembered() {
-  try {
-    return JSON.parse(localStorage.getItem(STORED)) ?? [];
-  } catch {
-    return [];
-  }
-}
-
-function remember() {
-  try {
-    localStorage.setItem(STORED, JSON.stringify([...done]));
-  } catch {
-    // The steps are then shown again next time, which does no harm.
-  }
-}
+const done = new Set(recall(STORED) ?? []);
 
 function mark(step) {
   if (!STEPS.includes(step) || done.has(step)) return;
   done.add(step);
-  remember();
+  keep(STORED, [...done]);
   draw();
 }
 
 function dismiss() {
   done.add("dismissed");
-  remember();
+  keep(STORED, [...done]);
   draw();
 }
 

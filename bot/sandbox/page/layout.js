@@ -2,6 +2,7 @@
 
 import { createColumn } from "./column.js";
 import { avatar, h, iconButton, isPhone } from "./dom.js";
+import { keep, recall } from "./memory.js";
 import { addPerson } from "./people.js";
 import { kindOf, on, state, titleOf } from "./store.js";
 import { t } from "./texts.js";
@@ -34,28 +35,12 @@ function chatIds() {
 }
 
 function openedAtFirst(ids) {
-  const stored = remembered().filter((id) => ids.includes(id));
+  const stored = (recall(STORED) ?? []).filter((id) => ids.includes(id));
   if (stored.length) return stored;
   if (ids.length <= OPENED_AT_FIRST) return ids;
   const people = ids.filter((id) => id > 0).slice(0, PEOPLE_AT_FIRST);
   const first = (kind) => ids.filter((id) => kindOf(id) === kind).slice(0, 1);
   return [...people, ...first("group"), ...first("channel")];
-}
-
-function remembered() {
-  try {
-    return JSON.parse(localStorage.getItem(STORED)) ?? [];
-  } catch {
-    return [];
-  }
-}
-
-function remember() {
-  try {
-    localStorage.setItem(STORED, JSON.stringify([...columns.keys()]));
-  } catch {
-    // Without storage the page simply opens the same chats every time.
-  }
 }
 
 /** Bring columns and tabs in line with the world after it changed. */
@@ -78,7 +63,7 @@ function open(id) {
   const next = order.slice(order.indexOf(id) + 1).find((each) => columns.has(each));
   stage.insertBefore(column.element, next === undefined ? null : columns.get(next).element);
   column.load();
-  remember();
+  keep(STORED, [...columns.keys()]);
   return column;
 }
 
@@ -91,7 +76,7 @@ function close(id) {
   const ids = chatIds();
   remove(id, columns.get(id));
   if (active === id) active = ids.find((each) => columns.has(each)) ?? null;
-  remember();
+  keep(STORED, [...columns.keys()]);
   drawDock(ids);
   showActive();
 }

@@ -1,5 +1,6 @@
 /** In which words does the page speak? Its own language, apart from the languages of the people. */
 
+import { keep, recall } from "./memory.js";
 import { bg } from "./texts/bg.js";
 import { en } from "./texts/en.js";
 import { ru } from "./texts/ru.js";
@@ -12,7 +13,7 @@ export const language = chosenLanguage();
 
 function chosenLanguage() {
   const asked = new URLSearchParams(location.search).get("lang");
-  const candidates = [asked, remembered(), ...navigator.languages];
+  const candidates = [asked, recall(STORED), ...navigator.languages];
   for (const candidate of candidates) {
     const code = (candidate ?? "").slice(0, 2).toLowerCase();
     if (code in TEXTS) return code;
@@ -20,21 +21,10 @@ function chosenLanguage() {
   return "en";
 }
 
-function remembered() {
-  try {
-    return localStorage.getItem(STORED);
-  } catch {
-    return null;
-  }
-}
-
 /** Reload in another language: every text of the page is made anew. */
 export function switchLanguage(code) {
-  try {
-    localStorage.setItem(STORED, code);
-  } catch {
-    // Private windows may refuse storage; the address carries the choice anyway.
-  }
+  // Where nothing is remembered, the address carries the choice anyway.
+  keep(STORED, code);
   const address = new URL(location.href);
   address.searchParams.set("lang", code);
   location.assign(address);
