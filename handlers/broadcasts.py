@@ -9,7 +9,7 @@ from aiogram.utils.text_decorations import add_surrogates, html_decoration
 from bot.clock import Clock
 from bot.db import Database
 from bot.i18n import Translate
-from bot.services import broadcasts, confirmations
+from bot.services import broadcast_cards, broadcasts
 from bot.services.broadcast_cards import Action
 
 router = Router(name=__name__)
@@ -42,16 +42,7 @@ async def prepare(message: Message, db: Database, clock: Clock) -> None:
 async def send_now(
     query: CallbackQuery, callback_data: SendNow, db: Database, t: Translate, clock: Clock
 ) -> None:
-    async with db.transaction() as session:
-        subject = await confirmations.spend(
-            session,
-            callback_data.token,
-            chat_id=_chat_id(query),
-            telegram_id=query.from_user.id,
-            action=Action.SEND_NOW,
-            now=clock(),
-        )
-        await broadcasts.start_now(session, subject["broadcast_id"], now=clock())
+    await _press(query, Action.SEND_NOW, callback_data.token, db, clock)
     await query.answer(t.plain("broadcasts-now-toast"))
 
 
@@ -59,16 +50,7 @@ async def send_now(
 async def cancel(
     query: CallbackQuery, callback_data: Cancel, db: Database, t: Translate, clock: Clock
 ) -> None:
-    async with db.transaction() as session:
-        subject = await confirmations.spend(
-            session,
-            callback_data.token,
-            chat_id=_chat_id(query),
-            telegram_id=query.from_user.id,
-            action=Action.CANCEL,
-            now=clock(),
-        )
-        await broadcasts.cancel(session, subject["broadcast_id"])
+    await _press(query, Action.CANCEL, callback_data.token, db, clock)
     await query.answer(t.plain("broadcasts-cancel-toast"), show_alert=True)
 
 
@@ -76,17 +58,23 @@ async def cancel(
 async def resend(
     query: CallbackQuery, callback_data: Resend, db: Database, t: Translate, clock: Clock
 ) -> None:
+    await _press(query, Action.RESEND, callback_data.token, db, clock)
+    await query.answer(t.plain("broadcasts-resend-toast"))
+
+
+async def _press(
+    query: CallbackQuery, action: Action, token: str, db: Database, clock: Clock
+) -> None:
+    assert query.message is not None
     async with db.transaction() as session:
-        subject = await confirmations.spend(
+        await broadcast_cards.press(
             session,
-            callback_data.token,
-            chat_id=_chat_id(query),
+            action,
+            token,
+            chat_id=query.message.chat.id,
             telegram_id=query.from_user.id,
-            action=Action.RESEND,
             now=clock(),
         )
-        await broadcasts.resend(session, subject["broadcast_id"])
-    await query.answer(t.plain("broadcasts-resend-toast"))
 
 
 def html_after_command(message: Message) -> str:
@@ -105,8 +93,3 @@ def html_after_command(message: Message) -> str:
         if length > 0:
             entities.append(entity.model_copy(update={"offset": start, "length": length}))
     return html_decoration.unparse(rest, entities)
-
-
-def _chat_id(query: CallbackQuery) -> int:
-    assert query.message is not None
-    return query.message.chat.id

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import assert_never
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.i18n import Argument
-from bot.services import confirmations, outbox
-from bot.services.broadcasts import UNDO_SECONDS
+from bot.services import broadcasts, confirmations, outbox
 from bot.services.deliveries import Progress
 from models import Broadcast, BroadcastState
 
@@ -60,7 +60,7 @@ def card(broadcast: Broadcast, progress: Progress, pace: Pace) -> Card:
             args: dict[str, Argument] = {
                 "broadcast": broadcast.id,
                 "total": progress.total,
-                "seconds": UNDO_SECONDS,
+                "seconds": broadcasts.UNDO_SECONDS,
             }
             return Card("broadcasts-card-planned", args, (Action.CANCEL, Action.SEND_NOW))
         case BroadcastState.RUNNING:
@@ -103,3 +103,28 @@ async def keyboard(
         )
         row.append({"text_key": f"{action}-button", "callback": f"{action}:{token}"})
     return [row]
+
+
+async def press(
+    session: AsyncSession,
+    action: Action,
+    token: str,
+    *,
+    chat_id: int,
+    telegram_id: int,
+    now: datetime,
+) -> None:
+    """Do what a button says; raises what `confirmations.spend` and the broadcast refuse."""
+    subject = await confirmations.spend(
+        session, token, chat_id=chat_id, telegram_id=telegram_id, action=action, now=now
+    )
+    broadcast_id = int(subject["broadcast_id"])
+    match action:
+        case Action.SEND_NOW:
+            await broadcasts.start_now(session, broadcast_id, now=now)
+        case Action.CANCEL:
+            await broadcasts.cancel(session, broadcast_id)
+        case Action.RESEND:
+            await broadcasts.resend(session, broadcast_id)
+        case _:
+            assert_never(action)

@@ -18,6 +18,7 @@ TEXT_MAX = 4_096
 """UTF-16 code units after the entities are parsed (Bot API, sendMessage)."""
 UNDO_SECONDS = 5
 TAG = re.compile(r"<[^>]*>")
+OPEN = (BroadcastState.PLANNED, BroadcastState.RUNNING)
 
 
 class BroadcastEmpty(UserError):
@@ -107,28 +108,13 @@ async def show(session: AsyncSession, broadcast_id: int, *, message_id: int, now
 
 async def start_now(session: AsyncSession, broadcast_id: int, *, now: datetime) -> None:
     """End the undo time. Raises `BroadcastStarted`."""
-    started = await session.scalar(
-        update(Broadcast)
-        .where(Broadcast.id == broadcast_id, Broadcast.state == BroadcastState.PLANNED)
-        .values(starts_at=now)
-        .returning(Broadcast.id)
-    )
-    if started is None:
+    if not await _change(session, broadcast_id, [BroadcastState.PLANNED], starts_at=now):
         raise BroadcastStarted
 
 
 async def cancel(session: AsyncSession, broadcast_id: int) -> None:
     """Send no more than what is under way. Raises `BroadcastOver`."""
-    cancelled = await session.scalar(
-        update(Broadcast)
-        .where(
-            Broadcast.id == broadcast_id,
-            Broadcast.state.in_([BroadcastState.PLANNED, BroadcastState.RUNNING]),
-        )
-        .values(state=BroadcastState.CANCELLED)
-        .returning(Broadcast.id)
-    )
-    if cancelled is None:
+    if not await _change(session, broadcast_id, OPEN, state=BroadcastState.CANCELLED):
         raise BroadcastOver
 
 
@@ -137,13 +123,14 @@ async def resend(session: AsyncSession, broadcast_id: int) -> None:
 
     Raises `NothingToResend`.
     """
-    reopened = await session.scalar(
-        update(Broadcast)
-        .where(Broadcast.id == broadcast_id, Broadcast.state == BroadcastState.FINISHED)
-        .values(state=BroadcastState.RUNNING, finished_at=None)
-        .returning(Broadcast.id)
+    reopened = await _change(
+        session,
+        broadcast_id,
+        [BroadcastState.FINISHED],
+        state=BroadcastState.RUNNING,
+        finished_at=None,
     )
-    if reopened is None or not await deliveries.plan_unknown(session, broadcast_id):
+    if not reopened or not await deliveries.plan_unknown(session, broadcast_id):
         raise NothingToResend
 
 
@@ -151,7 +138,7 @@ async def unfinished(session: AsyncSession, *, now: datetime) -> Sequence[Broadc
     """Broadcasts that want something done: those to be sent, oldest first, and the cancelled."""
     has_card = or_(Broadcast.card_chat_id.is_(None), Broadcast.card_message_id.is_not(None))
     due = and_(
-        Broadcast.state.in_([BroadcastState.PLANNED, BroadcastState.RUNNING]),
+        Broadcast.state.in_(OPEN),
         Broadcast.starts_at <= now,
         has_card,
     )
@@ -162,16 +149,21 @@ async def unfinished(session: AsyncSession, *, now: datetime) -> Sequence[Broadc
 
 async def begin(session: AsyncSession, broadcast_id: int) -> bool:
     """Whether a broadcast that is due may be sent now, or was cancelled in the meantime."""
-    running = await session.scalar(
+    return await _change(session, broadcast_id, OPEN, state=BroadcastState.RUNNING)
+
+
+async def _change(
+    session: AsyncSession, broadcast_id: int, seen: Sequence[BroadcastState], **values: object
+) -> bool:
+    """Whether the broadcast was in one of the states `seen`, and so is changed."""
+    # The WHERE clause decides between an admin's press and the sender.
+    changed = await session.scalar(
         update(Broadcast)
-        .where(
-            Broadcast.id == broadcast_id,
-            Broadcast.state.in_([BroadcastState.PLANNED, BroadcastState.RUNNING]),
-        )
-        .values(state=BroadcastState.RUNNING)
+        .where(Broadcast.id == broadcast_id, Broadcast.state.in_(seen))
+        .values(**values)
         .returning(Broadcast.id)
     )
-    return running is not None
+    return changed is not None
 
 
 async def finish(session: AsyncSession, broadcast_id: int, *, now: datetime) -> None:
