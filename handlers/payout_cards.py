@@ -12,17 +12,16 @@ from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import (
     CallbackQuery,
     ForceReply,
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
     Message,
     ReplyParameters,
     User,
 )
 
+from bot import keyboards
 from bot.clock import Clock
 from bot.db import Database
 from bot.i18n import Markup, Translate
-from bot.services import admins, names, outbox, payout_buttons, payout_cards
+from bot.services import admins, names, payout_buttons, payout_cards
 from bot.services.payout_buttons import Press
 from bot.services.payout_cards import SHOW_DESTINATION, Action, Card
 from handlers.errors import ALERT_MAX
@@ -85,8 +84,7 @@ async def approve(
     clock: Clock,
 ) -> None:
     press = await _decide(query, callback_data, Action.APPROVE, db, clock)
-    await _answer(query, t, press, "payout-approved-toast")
-    await _refresh(query, bot, t, press)
+    await _show(query, bot, t, press, "payout-approved-toast")
 
 
 @router.callback_query(MarkPayoutPaid.filter())
@@ -99,8 +97,7 @@ async def mark_paid(
     clock: Clock,
 ) -> None:
     press = await _decide(query, callback_data, Action.PAID, db, clock)
-    await _answer(query, t, press, "payout-paid-toast")
-    await _refresh(query, bot, t, press)
+    await _show(query, bot, t, press, "payout-paid-toast")
 
 
 @router.callback_query(RejectPayout.filter())
@@ -125,8 +122,7 @@ async def ask_for_the_reason(
             now=now,
         )
     if press is not None:
-        await _answer(query, t, press)
-        await _refresh(query, bot, t, press)
+        await _show(query, bot, t, press)
         return
     # The state before the question: the answer may come at once.
     await state.set_state(Rejection.reason)
@@ -192,18 +188,6 @@ async def show_destination(
     await query.answer(text[:ALERT_MAX], show_alert=True)
 
 
-def keyboard_of(t: Translate, keyboard: outbox.Keyboard) -> InlineKeyboardMarkup:
-    """A card's buttons in the group's language."""
-    rows = [
-        [
-            InlineKeyboardButton(text=t.plain(each["text_key"]), callback_data=each["callback"])
-            for each in row
-        ]
-        for row in keyboard
-    ]
-    return InlineKeyboardMarkup(inline_keyboard=rows)
-
-
 async def _decide(
     query: CallbackQuery,
     pressed: ApprovePayout | MarkPayoutPaid,
@@ -257,19 +241,16 @@ def _mention(user: User) -> str:
     return user.mention_html(_name(user) or str(user.id))
 
 
-async def _answer(
-    query: CallbackQuery, t: Translate, press: Press, toast_key: str | None = None
+async def _show(
+    query: CallbackQuery, bot: Bot, t: Translate, press: Press, toast_key: str | None = None
 ) -> None:
     """Tell whoever pressed, at once: the card may have to wait for its turn to be edited."""
+    assert query.message is not None
     if press.refusal is None:
         await query.answer(None if toast_key is None else t.plain(toast_key))
-        return
-    text = t.plain(press.refusal.text_key(), **press.refusal.text_args)
-    await query.answer(text[:ALERT_MAX], show_alert=True)
-
-
-async def _refresh(query: CallbackQuery, bot: Bot, t: Translate, press: Press) -> None:
-    assert query.message is not None
+    else:
+        text = t.plain(press.refusal.text_key(), **press.refusal.text_args)
+        await query.answer(text[:ALERT_MAX], show_alert=True)
     await _edit(bot, t, query.message.chat.id, query.message.message_id, press.card)
 
 
@@ -280,5 +261,5 @@ async def _edit(bot: Bot, t: Translate, chat_id: int, message_id: int, card: Car
             t(card.text_key, **card.text_args),
             chat_id=chat_id,
             message_id=message_id,
-            reply_markup=keyboard_of(t, card.keyboard),
+            reply_markup=keyboards.render(t, card.keyboard),
         )

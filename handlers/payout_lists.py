@@ -5,12 +5,13 @@ from aiogram.filters import Command
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, InlineKeyboardButton, Message
 
+from bot import keyboards
 from bot.clock import Clock
 from bot.db import Database
 from bot.i18n import Points, Translate
 from bot.services import names, payout_cards, payouts
 from bot.services.payouts import PAGE_SIZE, Line, Page
-from handlers.payout_cards import RepostPayout, keyboard_of
+from handlers.payout_cards import RepostPayout
 from handlers.screens import Row, button, show
 from models import Participant, PayoutState
 
@@ -86,7 +87,7 @@ async def repost(
         )
     await query.answer()
     await query.message.answer(
-        t(card.text_key, **card.text_args), reply_markup=keyboard_of(t, card.keyboard)
+        t(card.text_key, **card.text_args), reply_markup=keyboards.render(t, card.keyboard)
     )
 
 

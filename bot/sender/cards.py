@@ -8,13 +8,11 @@ from datetime import timedelta
 
 from aiogram import Bot
 from aiogram.exceptions import AiogramError, TelegramBadRequest
-from aiogram.types import InlineKeyboardMarkup
 
-from bot import pacer
+from bot import keyboards, pacer
 from bot.clock import Clock
 from bot.db import Database, insert, is_conflict, is_unavailable
 from bot.i18n import Translate
-from bot.sender.notices import keyboard_of
 from bot.sender.post import Post
 from bot.sender.verdicts import Fate, Outcome
 from bot.services import broadcast_cards, broadcasts, deliveries
@@ -113,7 +111,7 @@ class Cards:
             broadcast.card_chat_id,
             self._t(card.text_key, **card.text_args),
             priority=Priority.NOTICE,
-            keyboard=keyboard_of(self._t, keyboard),
+            keyboard=keyboards.render(self._t, keyboard),
         )
         if shown.message_id is None:
             raise CardDelayed(shown.error)
@@ -192,8 +190,7 @@ class Cards:
                 text,
                 chat_id=broadcast.card_chat_id,
                 message_id=broadcast.card_message_id,
-                reply_markup=keyboard_of(self._t, seen.keyboard)
-                or InlineKeyboardMarkup(inline_keyboard=[]),
+                reply_markup=keyboards.render(self._t, seen.keyboard),
             )
         except TelegramBadRequest as error:
             # Not modified, or deleted by somebody: there is nothing to mend.

@@ -4,16 +4,15 @@ import logging
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
-
+from bot import keyboards
 from bot.clock import Clock
 from bot.db import Database
-from bot.i18n import Texts, Translate
+from bot.i18n import Texts
 from bot.sender.lanes import Lane
 from bot.sender.post import Flight, Post
 from bot.sender.verdicts import Fate, Outcome
 from bot.services import outbox, participants
-from bot.services.outbox import Keyboard, Outgoing, Settled
+from bot.services.outbox import Outgoing, Settled
 from models import OutboxState, Priority
 
 WIDTH_MIN = 16
@@ -75,7 +74,7 @@ class Notices(Lane[Outgoing]):
         language = row.language if row.chat_id > 0 else self._group_language
         t = self._texts.of(language)
         try:
-            html, keyboard = t(row.text_key, **row.args), keyboard_of(t, row.keyboard)
+            html, keyboard = t(row.text_key, **row.args), keyboards.render(t, row.keyboard)
         except Exception:
             logger.exception("notice %d has no text: %s", row.id, row.text_key)
             return Outcome(Fate.REFUSED, error=f"no text: {row.text_key}")
@@ -85,25 +84,6 @@ class Notices(Lane[Outgoing]):
 
     def _busy(self) -> list[int]:
         return [row.chat_id for row, _ in self._flights.values()]
-
-
-def keyboard_of(t: Translate, keyboard: Keyboard | None) -> InlineKeyboardMarkup | None:
-    """Buttons in a language."""
-    if not keyboard:
-        return None
-    return InlineKeyboardMarkup(
-        inline_keyboard=[
-            [
-                InlineKeyboardButton(
-                    text=t.plain(button["text_key"], **button.get("text_args", {})),
-                    callback_data=button.get("callback"),
-                    url=button.get("url"),
-                )
-                for button in row
-            ]
-            for row in keyboard
-        ]
-    )
 
 
 def settle(row: Outgoing, outcome: Outcome, *, now: datetime) -> Settled:
