@@ -28,6 +28,7 @@ from bot.services import (
     checks,
     confirmations,
     drafts,
+    job_runs,
     limits,
     outbox,
     processed,
@@ -53,6 +54,7 @@ KEEP_FAILED = timedelta(days=30)
 KEEP_DRAFTS = timedelta(days=7)
 KEEP_OUTBOX = timedelta(days=7)
 KEEP_LIMITS = timedelta(days=14)
+KEEP_JOB_RUNS = timedelta(days=14)
 
 AWAY = (TelegramNetworkError, TelegramRetryAfter, TelegramServerError)
 """Not this person's or chat's trouble: the next one would fare no better."""
@@ -186,6 +188,7 @@ class Jobs:
             )
             await drafts.forget(session, before=now - KEEP_DRAFTS)
             await limits.forget(session, before=now - KEEP_LIMITS)
+            await job_runs.forget(session, before=now - KEEP_JOB_RUNS)
             await confirmations.forget(session, before=now)
             return await outbox.forget(
                 session, finished_before=now - KEEP_OUTBOX, limit=FORGET_BATCH

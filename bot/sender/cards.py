@@ -11,15 +11,15 @@ from aiogram.exceptions import AiogramError, TelegramBadRequest
 
 from bot import keyboards, pacer
 from bot.clock import Clock
-from bot.db import Database, insert, is_conflict, is_unavailable
+from bot.db import Database, is_conflict, is_unavailable
 from bot.i18n import Translate
 from bot.sender.post import Post
 from bot.sender.verdicts import Fate, Outcome
-from bot.services import broadcast_cards, broadcasts, deliveries
+from bot.services import broadcast_cards, broadcasts, deliveries, job_runs
 from bot.services.broadcast_cards import Card, Pace
 from bot.services.deliveries import Progress
 from bot.services.outbox import Keyboard
-from models import Broadcast, JobRun, Priority
+from models import Broadcast, Priority
 
 LOOK_SECONDS = 0.5
 EDIT_SECONDS = 3
@@ -168,13 +168,7 @@ class Cards:
         now = self._clock()
         period = f"{broadcast.id}:{what}:{int(now.timestamp()) // seconds}"
         async with self._db.transaction() as session:
-            taken = await session.scalar(
-                insert(JobRun)
-                .values(job=JOB, period=period, at=now)
-                .on_conflict_do_nothing()
-                .returning(JobRun.job)
-            )
-        return taken is not None
+            return await job_runs.take(session, JOB, period, now=now)
 
     async def _edit(self, broadcast: Broadcast, card: Card, seen: _Seen) -> None:
         text = self._t(card.text_key, **card.text_args)
