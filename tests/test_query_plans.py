@@ -1,13 +1,14 @@
-"""Do the senders find their rows by an index, however long the queues are?"""
+"""Do the senders and the jobs find their rows by an index, however many there are?"""
 
 from collections.abc import Awaitable, Callable
+from functools import partial
 
 import pytest
 from sqlalchemy import Connection, event
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db import Database
-from bot.services import deliveries, outbox
+from bot.services import checks, deliveries, outbox, rewards
 from tests.clock import START
 
 
@@ -61,3 +62,16 @@ async def test_what_dead_senders_left_is_found_among_the_claimed(
         )
     assert "INDEX ix_outbox_claimed" in messages
     assert "INDEX ix_deliveries_claimed" in copies
+
+
+async def test_what_is_due_is_taken_in_the_order_of_its_index(sqlite_db: Database) -> None:
+    finds = (checks.holding, checks.expired, checks.to_recheck, rewards.due)
+    async with sqlite_db.transaction() as session:
+        plans = [
+            await plan_of(session, "referrals", partial(find, session, now=START, limit=10))
+            for find in finds
+        ]
+    indexes = ("ix_referrals_hold", "ix_referrals_expiry", "ix_referrals_recheck", "ix_rewards_due")
+    for steps, index in zip(plans, indexes, strict=True):
+        assert index in steps[0]
+        assert not [step for step in steps if "TEMP B-TREE" in step]

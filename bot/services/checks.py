@@ -3,8 +3,9 @@
 from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import ColumnElement, Select, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute
 
 from bot.db import table
 from models import Participant, Referral, ReferralState
@@ -18,49 +19,30 @@ REFERRALS = table(Referral)
 
 async def holding(session: AsyncSession, *, now: datetime, limit: int) -> list[Referral]:
     """Pending referrals whose hold is over."""
-    rows = await session.scalars(
-        select(Referral)
-        .where(
-            Referral.state == ReferralState.PENDING,
-            Referral.hold_until.is_not(None),
-            Referral.hold_until <= now,
-            or_(Referral.checked_at.is_(None), Referral.checked_at <= now - RECHECK_EVERY),
-        )
-        .order_by(Referral.hold_until, Referral.id)
-        .limit(limit)
-    )
-    return list(rows)
+    may_be_asked = or_(Referral.checked_at.is_(None), Referral.checked_at <= now - RECHECK_EVERY)
+    due = _due(Referral.hold_until, now, Referral.state == ReferralState.PENDING, may_be_asked)
+    return list(await session.scalars(due.limit(limit)))
 
 
 async def expired(session: AsyncSession, *, now: datetime, limit: int) -> list[Referral]:
     """Pending referrals whose steps were not done within the window, locked."""
-    rows = await session.scalars(
-        select(Referral)
-        .where(
-            Referral.state == ReferralState.PENDING,
-            Referral.hold_until.is_(None),
-            Referral.expires_at <= now,
-        )
-        .order_by(Referral.expires_at, Referral.id)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-    )
-    return list(rows)
+    is_pending = Referral.state == ReferralState.PENDING
+    due = _due(Referral.expires_at, now, is_pending, Referral.hold_until.is_(None))
+    return list(await session.scalars(due.limit(limit).with_for_update(skip_locked=True)))
 
 
 async def to_recheck(session: AsyncSession, *, now: datetime, limit: int) -> list[Referral]:
     """Qualified referrals whose membership was last looked at a day ago."""
-    rows = await session.scalars(
-        select(Referral)
-        .where(
-            Referral.state == ReferralState.QUALIFIED,
-            Referral.checked_at.is_not(None),
-            Referral.checked_at <= now - RECHECK_EVERY,
-        )
-        .order_by(Referral.checked_at, Referral.id)
-        .limit(limit)
-    )
-    return list(rows)
+    is_qualified = Referral.state == ReferralState.QUALIFIED
+    due = _due(Referral.checked_at, now - RECHECK_EVERY, is_qualified)
+    return list(await session.scalars(due.limit(limit)))
+
+
+def _due(
+    moment: InstrumentedAttribute[datetime | None], by: datetime, *conditions: ColumnElement[bool]
+) -> Select[Referral]:
+    """Those whose moment has come by then, whoever has waited longest first."""
+    return select(Referral).where(*conditions, moment <= by).order_by(moment, Referral.id)
 
 
 async def ask_again(session: AsyncSession, referral_ids: Collection[int], *, now: datetime) -> None:
