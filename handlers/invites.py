@@ -58,14 +58,7 @@ async def show(
     label = (command.args or invites.DEFAULT_LABEL).strip().lower()
     if not invites.LABEL_SHAPE.fullmatch(label):
         raise LabelMalformed
-    now = clock()
-    async with db.transaction() as session:
-        running = await campaigns.running(session, now=now)
-        chosen = pick(running, None)
-        invite = await invites.own(session, chosen.id, participant.id, label=label, now=now)
-        mine = await invites.all_of(session, chosen.id, participant.id)
-    text, rows = await _screen(bot, t, running, chosen, invite, mine)
-    await screens.show(message, text, rows)
+    await _show(message, bot, db, t, clock, participant, label=label)
 
 
 @router.callback_query(ShowInvite.filter())
@@ -78,14 +71,28 @@ async def show_another(
     clock: Clock,
     participant: Participant,
 ) -> None:
+    await _show(query, bot, db, t, clock, participant, campaign_id=callback_data.campaign_id)
+
+
+async def _show(
+    event: Message | CallbackQuery,
+    bot: Bot,
+    db: Database,
+    t: Translate,
+    clock: Clock,
+    participant: Participant,
+    *,
+    campaign_id: int | None = None,
+    label: str = invites.DEFAULT_LABEL,
+) -> None:
     now = clock()
     async with db.transaction() as session:
         running = await campaigns.running(session, now=now)
-        chosen = pick(running, callback_data.campaign_id)
-        invite = await invites.own(session, chosen.id, participant.id, now=now)
+        chosen = pick(running, campaign_id)
+        invite = await invites.own(session, chosen.id, participant.id, label=label, now=now)
         mine = await invites.all_of(session, chosen.id, participant.id)
     text, rows = await _screen(bot, t, running, chosen, invite, mine)
-    await screens.show(query, text, rows)
+    await screens.show(event, text, rows)
 
 
 def pick(running: list[RunningCampaign], campaign_id: int | None) -> RunningCampaign:

@@ -37,19 +37,6 @@ class CheckSteps(CallbackData, prefix="check-steps"):
     """Look again whether the person is in the required chats."""
 
 
-@router.message(CommandStart())
-async def start(
-    message: Message,
-    command: CommandObject,
-    bot: Bot,
-    db: Database,
-    t: Translate,
-    clock: Clock,
-    participant: Participant | None,
-) -> None:
-    await _arrive(message, command.args, bot, db, t, clock, participant)
-
-
 @router.message(Command("promo"))
 async def enter_promo_code(
     message: Message,
@@ -62,31 +49,23 @@ async def enter_promo_code(
 ) -> None:
     if not command.args:
         raise PromoUsage
-    await _arrive(message, command.args.strip(), bot, db, t, clock, participant)
+    await start(message, bot, db, t, clock, participant, command)
 
 
+# The last is tried first: /start brings its link, whatever else a stranger writes brings none.
 @router.message(Unknown())
-async def greet(
+@router.message(CommandStart())
+async def start(
     message: Message,
     bot: Bot,
     db: Database,
     t: Translate,
     clock: Clock,
     participant: Participant | None,
+    command: CommandObject | None = None,
 ) -> None:
     """Whatever a stranger writes first is a start."""
-    await _arrive(message, None, bot, db, t, clock, participant)
-
-
-async def _arrive(
-    message: Message,
-    code: str | None,
-    bot: Bot,
-    db: Database,
-    t: Translate,
-    clock: Clock,
-    participant: Participant | None,
-) -> None:
+    code = command.args.strip() if command is not None and command.args else None
     person = message.from_user
     assert person is not None
     now = clock()
