@@ -1,14 +1,14 @@
 """What hears a person whom no other handler understood?"""
 
 from aiogram import Bot, Router
-from aiogram.filters import Command, Filter
+from aiogram.filters import Command, CommandObject, Filter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
 from bot.i18n import Translate
 from bot.membership import Admins
 from handlers.commands import ADMIN_COMMANDS, ONLY_ADMIN_COMMANDS, PARTICIPANT_COMMANDS
-from handlers.filters import InAdminGroup, InGroup, is_second_hand
+from handlers.filters import InAdminGroup, InGroup, is_command, is_second_hand
 
 cancel_router = Router(name=f"{__name__}.cancel")
 admin_cancel_router = Router(name=f"{__name__}.admin_cancel")
@@ -23,7 +23,7 @@ class SecondHand(Filter):
 
 class IsCommand(Filter):
     async def __call__(self, message: Message) -> bool:
-        return (message.text or "").startswith("/")
+        return is_command(message)
 
 
 class InPrivateChat(Filter):
@@ -52,9 +52,8 @@ async def refuse_a_forwarded_command(message: Message, t: Translate) -> None:
 
 
 @private_router.message(InPrivateChat(), Command(*ONLY_ADMIN_COMMANDS))
-async def point_to_the_admin_group(message: Message, t: Translate) -> None:
-    command = (message.text or "").split()[0]
-    await message.answer(t("errors-only-admin-group", command=command))
+async def point_to_the_admin_group(message: Message, command: CommandObject, t: Translate) -> None:
+    await message.answer(t("errors-only-admin-group", command=f"/{command.command}"))
 
 
 @private_router.message(InPrivateChat())
@@ -78,18 +77,34 @@ async def tell_the_number_of_the_group(message: Message, t: Translate) -> None:
 
 
 @group_router.message(InGroup(), Command(*PARTICIPANT_COMMANDS))
-async def point_to_the_private_chat(message: Message, bot: Bot, t: Translate) -> None:
-    command = (message.text or "").split()[0].partition("@")[0]
+async def point_to_the_private_chat(
+    message: Message, command: CommandObject, bot: Bot, t: Translate
+) -> None:
     username = (await bot.me()).username or ""
-    await message.reply(t("errors-only-private", bot=username, command=command))
+    await message.reply(t("errors-only-private", bot=username, command=f"/{command.command}"))
 
 
 @group_router.message(InGroup(), Command(*ONLY_ADMIN_COMMANDS))
-async def point_out_of_a_foreign_group(message: Message, t: Translate) -> None:
-    command = (message.text or "").split()[0].partition("@")[0]
-    await message.reply(t("errors-only-admin-group", command=command))
+async def point_out_of_a_foreign_group(
+    message: Message, command: CommandObject, t: Translate
+) -> None:
+    await message.reply(t("errors-only-admin-group", command=f"/{command.command}"))
 
 
-@private_router.callback_query()
+@group_router.callback_query(InGroup())
+async def explain_a_button_of_the_group(
+    query: CallbackQuery, bot: Bot, t: Translate, admins: Admins
+) -> None:
+    """A press that only administrators have, or on a button from long ago."""
+    is_admin = (
+        query.message is not None
+        and query.message.chat.id == admins.chat_id
+        and await admins.include(bot, query.from_user.id)
+    )
+    key = "errors-group-button-expired" if is_admin else "errors-not-admin-button"
+    await query.answer(t.plain(key), show_alert=True)
+
+
+@group_router.callback_query()
 async def explain_a_dead_button(query: CallbackQuery, t: Translate) -> None:
     await query.answer(t.plain("errors-button-expired"), show_alert=True)

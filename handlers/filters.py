@@ -28,12 +28,15 @@ def _chat_id(event: Event) -> int | None:
 
 
 class InPrivate(Filter):
-    """A person's own chat with the bot; what was forwarded there is nobody's command."""
+    """A person's own chat with the bot; a command that was forwarded there is nobody's.
+
+    Other words may come from anywhere: a card number from a note to oneself, say.
+    """
 
     async def __call__(self, event: Event) -> bool:
         if _chat_type(event) != "private":
             return False
-        return not (isinstance(event, Message) and is_second_hand(event))
+        return not (isinstance(event, Message) and is_command(event) and is_second_hand(event))
 
 
 class Known(Filter):
@@ -77,7 +80,7 @@ class NotACommand(Filter):
     """A command always leaves a dialogue."""
 
     async def __call__(self, message: Message) -> bool:
-        return not (message.text or "").startswith("/")
+        return not is_command(message)
 
 
 async def leave_dialogue(
@@ -89,7 +92,8 @@ async def leave_dialogue(
     if (
         isinstance(event, Message)
         and data["raw_state"] is not None
-        and (event.text or "").startswith("/")
+        and is_command(event)
+        and not is_second_hand(event)
         and not (event.text or "").startswith("/cancel")
     ):
         await data["state"].clear()
@@ -109,6 +113,11 @@ async def take_only_our_numbers(
     if isinstance(event, CallbackQuery) and NUMBER_OF_NOBODY.search(event.data or ""):
         event = event.model_copy(update={"data": None})
     return await handler(event, data)
+
+
+def is_command(message: Message) -> bool:
+    """Whether aiogram's `Command` looks at it: a picture's caption may be a command too."""
+    return (message.text or message.caption or "").startswith("/")
 
 
 def is_second_hand(message: Message) -> bool:

@@ -251,7 +251,7 @@ async def write_destination(
 ) -> None:
     draft = await state.get_data()
     method, amount_minor = Method(draft["method"]), int(draft["amount_minor"])
-    destination = destinations.parse(method, message.text or "")
+    destination = destinations.parse(method, _written_destination(message, method))
     now = clock()
     async with db.transaction() as session:
         purse = await payout_terms.purse(session, participant.id, int(draft["campaign_id"]))
@@ -276,6 +276,13 @@ async def write_destination(
     )
     confirm_button = button(t.plain("payout-confirm-button"), ConfirmPayout(token=token).pack())
     await show(message, text, [[confirm_button], [_cancel_button(t)]])
+
+
+def _written_destination(message: Message, method: Method) -> str:
+    """What was written; a phone number may be shared as a contact, which has no plus."""
+    if method is Method.PHONE and message.contact is not None:
+        return f"+{message.contact.phone_number.removeprefix('+')}"
+    return message.text or ""
 
 
 @router.message(StateFilter(Draft.method, Draft.confirmation), NotACommand())
