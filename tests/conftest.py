@@ -3,26 +3,29 @@
 import asyncio
 import itertools
 import shutil
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from bot import migration
 from bot.db import Database
+from tests import rich_world
 from tests.clock import StillClock
+from tests.rich_world import RichWorld
 from tests.servers import PostgresqlServer, RedisServer
 
 TEMPLATE = "sarafan_template"
+RICH_TEMPLATE = "sarafan_rich_template"
 _numbers = itertools.count(1)
 
 
-def _prepare(url: str) -> None:
-    """Bring an empty database to the current schema and let go of it."""
+def _prepare(url: str, fill: Callable[[Database], Awaitable[object]] = migration.prepare) -> None:
+    """Bring a database to the current schema, or put rows into it, and let go of it."""
 
     async def prepare() -> None:
         db = Database(url)
-        await migration.prepare(db)
+        await fill(db)
         await db.close()
 
     # asyncio.run would unset the loop that pytest-asyncio has already chosen for the test.
@@ -50,6 +53,52 @@ def postgresql() -> Iterator[PostgresqlServer]:
         yield server
     finally:
         server.stop()
+
+
+@pytest.fixture(scope="session")
+def rich_sqlite_template(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Path:
+    """A SQLite file in which everything has happened once."""
+    file = tmp_path_factory.mktemp("rich") / "template.db"
+    shutil.copyfile(sqlite_template, file)
+    _prepare(f"sqlite+aiosqlite:///{file}", rich_world.fill)
+    return file
+
+
+@pytest.fixture(scope="session")
+def rich_postgresql_template(postgresql: PostgresqlServer) -> str:
+    """The same on PostgreSQL."""
+    _prepare(postgresql.create(RICH_TEMPLATE, template=TEMPLATE), rich_world.fill)
+    return RICH_TEMPLATE
+
+
+@pytest.fixture
+def rich_sqlite_url(empty_sqlite_url: str, tmp_path: Path, rich_sqlite_template: Path) -> str:
+    shutil.copyfile(rich_sqlite_template, tmp_path / "sarafan.db")
+    return empty_sqlite_url
+
+
+@pytest.fixture
+def rich_postgresql_url(
+    postgresql: PostgresqlServer, rich_postgresql_template: str
+) -> Iterator[str]:
+    name = f"rich_{next(_numbers)}"
+    yield postgresql.create(name, template=rich_postgresql_template)
+    postgresql.drop(name)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def rich_url(request: pytest.FixtureRequest) -> str:
+    """A database in which everything has happened once; the test runs once on each kind."""
+    url: str = request.getfixturevalue(f"rich_{request.param}_url")
+    return url
+
+
+@pytest.fixture
+async def world(rich_url: str) -> AsyncIterator[RichWorld]:
+    """The people of such a database."""
+    db = Database(rich_url)
+    yield rich_world.look(db)
+    await db.close()
 
 
 @pytest.fixture
