@@ -47,7 +47,14 @@ class Markup:
     html: str
 
 
-Argument = str | int | datetime | Points | Markup
+@dataclass(frozen=True)
+class Text:
+    """Another text, without arguments and markup, in whatever language this one is said."""
+
+    key: str
+
+
+Argument = str | int | datetime | Points | Markup | Text
 
 
 class Translate:
@@ -100,6 +107,8 @@ class Translate:
                 return self.moment(value)
             case Markup():
                 return value.html
+            case Text():
+                return self.plain(value.key)
             case _:
                 return value
 
@@ -211,6 +220,8 @@ def encode(args: Mapping[str, Argument]) -> dict[str, Any]:
                 encoded[name] = {"at": value.isoformat()}
             case Markup(markup):
                 encoded[name] = {"html": markup}
+            case Text(key):
+                encoded[name] = {"text": key}
             case _:
                 encoded[name] = value
     return encoded
@@ -227,6 +238,8 @@ def decode(encoded: Mapping[str, Any]) -> dict[str, Argument]:
                 args[name] = datetime.fromisoformat(at)
             case {"html": markup}:
                 args[name] = Markup(markup)
+            case {"text": key}:
+                args[name] = Text(key)
             case _:
                 args[name] = value
     return args

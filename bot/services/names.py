@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from bot.i18n import Translate
+from bot.i18n import Text, Translate
 from models import NameDisplay
 
 CHARACTERS_MAX = 64
@@ -58,6 +58,11 @@ def shown(name: str) -> str:
     """The name for a line with other text: of its own direction, and never a link."""
     harmless = LINK_SIGNS.sub(lambda sign: sign[0] + WORD_JOINER, name)
     return f"{FIRST_STRONG_ISOLATE}{harmless}{POP_ISOLATE}"
+
+
+def later(name: str) -> str | Text:
+    """The name for a text whose language is not known yet."""
+    return shown(name) if name else Text("names-hidden")
 
 
 def of(t: Translate, name: str, participant_id: int) -> str:

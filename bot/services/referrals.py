@@ -10,7 +10,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 
 from bot.db import insert, table
 from bot.prepared import prepare
-from bot.services import campaigns, outbox, rewards, rules
+from bot.services import campaigns, names, outbox, rewards, rules
 from bot.services.documents import Document
 from models import (
     Participant,
@@ -297,7 +297,7 @@ async def _tell_of_revocation(
         chat_id=by_id[referral.referrer_id].telegram_id,
         text_key=f"referrals-revoked-{reason}",
         now=now,
-        args={"name": by_id[referral.referee_id].name},
+        args={"name": names.later(by_id[referral.referee_id].name)},
     )
 
 

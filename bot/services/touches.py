@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db import insert
 from bot.prepared import prepare
-from bot.services import campaigns, invites, limits, outbox, referrals, rewards, rules
+from bot.services import campaigns, invites, limits, names, outbox, referrals, rewards, rules
 from bot.services.documents import Document
 from bot.services.invites import Target
 from models import (
@@ -237,7 +237,7 @@ async def _tell_referrer(
         chat_id=target.referrer_telegram_id,
         text_key="referrals-friend-came",
         now=now,
-        args={"count": 1, "name": visitor.name},
+        args={"count": 1, "name": names.later(visitor.name)},
         keyboard=[[{"text_key": "friends-button", "callback": "friends:1"}]],
         collapse_key=f"came:{target.referrer_id}",
     )
