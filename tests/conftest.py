@@ -20,10 +20,10 @@ RICH_TEMPLATE = "sarafan_rich_template"
 _numbers = itertools.count(1)
 
 
-def _prepare(url: str, fill: Callable[[Database], Awaitable[object]] = migration.prepare) -> None:
+def prepare(url: str, fill: Callable[[Database], Awaitable[object]] = migration.prepare) -> None:
     """Bring a database to the current schema, or put rows into it, and let go of it."""
 
-    async def prepare() -> None:
+    async def work() -> None:
         db = Database(url)
         await fill(db)
         await db.close()
@@ -31,7 +31,7 @@ def _prepare(url: str, fill: Callable[[Database], Awaitable[object]] = migration
     # asyncio.run would unset the loop that pytest-asyncio has already chosen for the test.
     loop = asyncio.new_event_loop()
     try:
-        loop.run_until_complete(prepare())
+        loop.run_until_complete(work())
     finally:
         loop.close()
 
@@ -40,7 +40,7 @@ def _prepare(url: str, fill: Callable[[Database], Awaitable[object]] = migration
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A SQLite file with the current schema and no rows."""
     file = tmp_path_factory.mktemp("sqlite") / "template.db"
-    _prepare(f"sqlite+aiosqlite:///{file}")
+    prepare(f"sqlite+aiosqlite:///{file}")
     return file
 
 
@@ -49,7 +49,7 @@ def postgresql() -> Iterator[PostgresqlServer]:
     """A PostgreSQL of this test process, with the template database in it."""
     server = PostgresqlServer()
     try:
-        _prepare(server.create(TEMPLATE))
+        prepare(server.create(TEMPLATE))
         yield server
     finally:
         server.stop()
@@ -60,14 +60,14 @@ def rich_sqlite_template(tmp_path_factory: pytest.TempPathFactory, sqlite_templa
     """A SQLite file in which everything has happened once."""
     file = tmp_path_factory.mktemp("rich") / "template.db"
     shutil.copyfile(sqlite_template, file)
-    _prepare(f"sqlite+aiosqlite:///{file}", rich_world.fill)
+    prepare(f"sqlite+aiosqlite:///{file}", rich_world.fill)
     return file
 
 
 @pytest.fixture(scope="session")
 def rich_postgresql_template(postgresql: PostgresqlServer) -> str:
     """The same on PostgreSQL."""
-    _prepare(postgresql.create(RICH_TEMPLATE, template=TEMPLATE), rich_world.fill)
+    prepare(postgresql.create(RICH_TEMPLATE, template=TEMPLATE), rich_world.fill)
     return RICH_TEMPLATE
 
 

@@ -13,6 +13,7 @@ from bot.services import (
     rewards,
     touches,
 )
+from bot.services.documents import Document
 from bot.services.touches import Arrival
 from models import (
     Invite,
@@ -26,6 +27,11 @@ from tests.clock import StillClock
 from tests.operators import load, start
 
 
+def campaign_document(slug: str, **sections: object) -> Document:
+    reward = [{"on": "qualified", "to": "referrer", "amount": 100}]
+    return documents.from_json({"campaign": {"slug": slug}, "reward": reward, **sections})
+
+
 class Town:
     """People who press start in one campaign."""
 
@@ -34,9 +40,7 @@ class Town:
         self.clock = clock
 
     async def begin(self, slug: str = "autumn", **sections: object) -> None:
-        reward = [{"on": "qualified", "to": "referrer", "amount": 100}]
-        content = {"campaign": {"slug": slug}, "reward": reward, **sections}
-        await load(self.db, self.clock, documents.from_json(content))
+        await load(self.db, self.clock, campaign_document(slug, **sections))
         await start(self.db, self.clock, slug)
 
     async def arrive(
