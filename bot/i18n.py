@@ -13,7 +13,6 @@ from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_decimal
 from fluent.runtime import FluentBundle, FluentResource
-from fluent.syntax import ast as ftl
 
 LANGUAGES = ("ru", "en", "bg")
 LOCALES_DIRECTORY = Path(__file__).parent.parent / "locales"
@@ -139,14 +138,14 @@ class Texts:
     def __init__(
         self,
         *,
-        overrides: Path | None = None,
+        directory: Path | None = None,
         default_language: str = "en",
         zone: ZoneInfo | None = None,
     ) -> None:
         self.default_language = default_language
         self._zone = zone or ZoneInfo("UTC")
         self._translators = {
-            language: Translate(_load(language, overrides), language, self._zone)
+            language: Translate(_load(language, directory), language, self._zone)
             for language in LANGUAGES
         }
 
@@ -156,52 +155,17 @@ class Texts:
         return self._translators.get(primary, self._translators[self.default_language])
 
 
-def _load(language: str, overrides: Path | None) -> FluentBundle:
+def _load(language: str, directory: Path | None) -> FluentBundle:
     bundle = FluentBundle([language], use_isolating=False)
     for file in sorted((LOCALES_DIRECTORY / language).glob("*.ftl")):
         bundle.add_resource(FluentResource(file.read_text(encoding="utf-8")))
-    if overrides is None:
-        return bundle
-    for file in sorted((overrides / language).glob("*.ftl")):
-        resource = FluentResource(file.read_text(encoding="utf-8"))
-        _refuse_what_would_not_render(bundle, resource, file)
-        bundle.add_resource(resource, allow_overrides=True)
+    if directory is not None:
+        # Imported here: a refusal of this program is a text itself.
+        from bot import overrides
+
+        for resource in overrides.read(directory, language, bundle):
+            bundle.add_resource(resource, allow_overrides=True)
     return bundle
-
-
-def placeholders(message: ftl.Message | ftl.Term) -> set[str]:
-    """Names of the arguments that a text uses, its selectors' included."""
-    found: set[str] = set()
-    stack: list[Any] = [message.value, *message.attributes]
-    while stack:
-        node = stack.pop()
-        if isinstance(node, ftl.VariableReference):
-            found.add(node.id.name)
-        if isinstance(node, ftl.BaseNode):
-            stack.extend(vars(node).values())
-        elif isinstance(node, list):
-            stack.extend(node)
-    return found
-
-
-class UnusableText(ValueError):
-    """An operator's text is not Fluent, has no original, or asks for an argument not given."""
-
-
-def _refuse_what_would_not_render(bundle: FluentBundle, resource: ftl.Resource, file: Path) -> None:
-    for entry in resource.body:
-        if isinstance(entry, ftl.Junk):
-            raise UnusableText(f"{file}: not Fluent: {(entry.content or '').strip()[:80]}")
-        if not isinstance(entry, ftl.Message):
-            continue
-        original = bundle._messages.get(entry.id.name)
-        if original is None:
-            raise UnusableText(f"{file}: there is no text named {entry.id.name}")
-        unknown = placeholders(entry) - placeholders(original)
-        if unknown:
-            raise UnusableText(
-                f"{file}: {entry.id.name} has no argument {', '.join(sorted(unknown))}"
-            )
 
 
 def encode(args: Mapping[str, Argument]) -> dict[str, Any]:
