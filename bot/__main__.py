@@ -9,14 +9,13 @@ import signal
 import sys
 import tempfile
 import webbrowser
-from collections.abc import Coroutine
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from bot.commands import campaigns, ledger
-from bot.commands.options import Config, settings_from
+from bot.commands.options import Config, finish, settings_from
 from bot.config import Settings, load
 from bot.errors import OperatorError
 
@@ -41,17 +40,19 @@ def run(
     """Run bot, jobs, sender and web in one process, or the parts that --role names."""
     settings = settings_from(config)
     roles = frozenset(part.strip() for part in role.split(",") if part.strip())
-    _run(_serve(settings, roles))
+    finish(_serve(settings, roles))
 
 
 async def _serve(settings: Settings, roles: frozenset[str]) -> None:
     from bot import app as application
     from bot import logs, migration
 
-    if unknown := roles - application.ROLES:
+    unknown = ", ".join(sorted(roles - application.ROLES))
+    if unknown or not roles:
         raise OperatorError(
-            f"There is no role {', '.join(sorted(unknown))}; there are updates, jobs, sender, web."
+            f"There is no role “{unknown}”. Name some of updates, jobs, sender and web."
         )
+    application.check_token(settings)
     secret = settings.telegram.webhook_secret
     logs.configure(
         settings.log.level,
@@ -70,11 +71,13 @@ async def _serve(settings: Settings, roles: frozenset[str]) -> None:
 @app.command()
 def sandbox(
     config: Config = None,
-    port: Annotated[int, typer.Option(help="Where the chat page is served.")] = 8081,
+    port: Annotated[
+        int, typer.Option(help="Where the chat page is served.", min=0, max=65_535)
+    ] = 8081,
     browser: Annotated[bool, typer.Option(help="Open the chat page in a browser.")] = True,
 ) -> None:
     """Try everything against a local Telegram: needs no token and no settings."""
-    _run(_try_out(config, port, browser))
+    finish(_try_out(config, port, browser))
 
 
 async def _try_out(config: Path | None, port: int, browser: bool) -> None:
@@ -143,14 +146,6 @@ def _stop_on_signals(stop: Any) -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop)
-
-
-def _run(work: Coroutine[Any, Any, None]) -> None:
-    try:
-        asyncio.run(work)
-    except OperatorError as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(1) from None
 
 
 if __name__ == "__main__":

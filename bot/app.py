@@ -14,7 +14,7 @@ from aiogram.client.default import DefaultBotProperties
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import TelegramAPIError
-from aiogram.utils.token import TokenValidationError
+from aiogram.utils.token import TokenValidationError, validate_token
 
 import handlers
 from bot import migration, schedule
@@ -124,21 +124,27 @@ class Application:
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
 
-def open_bot(settings: Settings, stack: AsyncExitStack) -> Bot:
-    """The client of the Bot API, paced. Raises `OperatorError` for what is no token."""
-    telegram = settings.telegram
-    session = AiohttpSession(api=TelegramAPIServer.from_base(telegram.api_url), limit=200)
+def check_token(settings: Settings) -> None:
+    """Raises `OperatorError` for what is no token, before anything is made."""
     try:
-        bot = Bot(
-            telegram.token.get_secret_value(),
-            session=session,
-            default=DefaultBotProperties(parse_mode="HTML", link_preview_is_disabled=True),
-        )
+        validate_token(settings.telegram.token.get_secret_value())
     except TokenValidationError:
         raise OperatorError(
             "There is no usable token. Take one from @BotFather and put it into [telegram] token, "
             "or try everything without one: python -m bot sandbox"
         ) from None
+
+
+def open_bot(settings: Settings, stack: AsyncExitStack) -> Bot:
+    """The client of the Bot API, paced. Raises `OperatorError` for what is no token."""
+    check_token(settings)
+    telegram = settings.telegram
+    session = AiohttpSession(api=TelegramAPIServer.from_base(telegram.api_url), limit=200)
+    bot = Bot(
+        telegram.token.get_secret_value(),
+        session=session,
+        default=DefaultBotProperties(parse_mode="HTML", link_preview_is_disabled=True),
+    )
     session.middleware(_pacer(settings, bot.id, stack))
     session.middleware(Tolerance())
     stack.push_async_callback(session.close)
@@ -177,7 +183,7 @@ async def running(
 
 def _compose(settings: Settings, db: Database, bot: Bot, clock: Clock) -> Application:
     texts = Texts(
-        overrides=settings.texts.directory,
+        directory=settings.texts.directory,
         default_language=settings.texts.language,
         zone=ZoneInfo(settings.texts.time_zone),
     )

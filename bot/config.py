@@ -24,6 +24,8 @@ from pydantic_settings import (
     SettingsConfigDict,
     TomlConfigSettingsSource,
 )
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
 
 from bot.errors import OperatorError
 
@@ -31,6 +33,8 @@ TELEGRAM_URL = "https://api.telegram.org"
 PREFIX, DELIMITER = "SARAFAN_", "__"
 SECRET_KEYS = {"token", "webhook_secret", "url"}
 """Their values are never shown: a database's address holds its password."""
+LIKE_A_TOKEN = re.compile(r"\d{5,}:[\w-]{8,}")
+"""Wherever it was put, it is not shown either."""
 DURATION_UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 
 
@@ -63,8 +67,21 @@ def _guardable(secret: SecretStr) -> SecretStr:
     return secret
 
 
+def _readable_address(url: str) -> str:
+    try:
+        is_in_memory = make_url(url).database == ":memory:"
+    except (ArgumentError, ValueError):
+        raise ValueError(
+            "an address such as postgresql+asyncpg://user:password@host:5432/name"
+        ) from None
+    if is_in_memory:
+        raise ValueError("points are kept in a file, not in memory")
+    return url
+
+
 Duration = Annotated[timedelta, BeforeValidator(parse_duration)]
 ZoneName = Annotated[str, AfterValidator(_known_zone)]
+DatabaseUrl = Annotated[str, AfterValidator(_readable_address)]
 WebhookSecret = Annotated[SecretStr, AfterValidator(_guardable)]
 Language = Literal["ru", "en", "bg"]
 
@@ -75,7 +92,7 @@ class Section(BaseModel):
 
 class TelegramSection(Section):
     token: SecretStr = SecretStr("")
-    api_url: str = TELEGRAM_URL
+    api_url: str = Field(default=TELEGRAM_URL, pattern=r"^https?://[^/\s]+")
     admin_chat_id: int | None = None
     mode: Literal["polling", "webhook"] = "polling"
     webhook_url: str | None = None
@@ -98,7 +115,7 @@ class TelegramSection(Section):
 
 
 class DatabaseSection(Section):
-    url: str = Field(
+    url: DatabaseUrl = Field(
         default="sqlite+aiosqlite:///data/sarafan.db",
         pattern=r"^(sqlite\+aiosqlite:///.+|postgresql\+asyncpg://.+)$",
     )
@@ -217,6 +234,8 @@ def _names_of_no_section() -> str:
 def explain(detail: ErrorDetails) -> str:
     """One mistake as key, value and what is allowed: "  [web] port = 99999: …"."""
     *sections, key = [str(part) for part in detail["loc"]] or ["document"]
+    if not sections and detail["type"] == "model_type":
+        return f"  {key}: is a section; begin it with a line [{key}]"
     place = f"[{'.'.join(sections)}] {key}" if sections else key
     if detail["type"] == "extra_forbidden":
         return f"  {place}: there is no such key"
@@ -224,4 +243,4 @@ def explain(detail: ErrorDetails) -> str:
     value: Any = detail["input"]
     if isinstance(value, dict) or detail["type"] == "missing" or key in SECRET_KEYS:
         return f"  {place}: {message}"
-    return f"  {place} = {value!r}: {message}"
+    return f"  {place} = {LIKE_A_TOKEN.sub('…', repr(value))}: {message}"

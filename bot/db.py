@@ -27,6 +27,7 @@ from sqlalchemy.ext.asyncio import (
     create_async_engine,
 )
 
+from bot.errors import OperatorError
 from bot.prepared import PreparedSession
 from models import Base
 
@@ -201,6 +202,17 @@ class _GroupWriter:
                 await group.connection.close()
 
 
+def make_folder_of(file: Path) -> None:
+    """Make the folder in which a database is to lie. Raises `OperatorError`."""
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OperatorError(
+            f"The folder {file.parent} cannot be made ({error.strerror}). "
+            "Set another [database] url."
+        ) from None
+
+
 class Database:
     """The database behind a URL: `transaction()` writes, `read()` only looks."""
 
@@ -208,7 +220,7 @@ class Database:
         self.url = make_url(url)
         if self.is_sqlite:
             assert self.url.database is not None
-            Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
+            make_folder_of(Path(self.url.database))
             self._write_engine = _sqlite_engine(
                 self.url,
                 begin=BEGIN_WRITING,

@@ -4,11 +4,12 @@ import fcntl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TextIO
 
 from sqlalchemy import Connection, inspect, make_url, text
 from sqlalchemy.exc import DBAPIError
 
-from bot.db import Database
+from bot.db import Database, make_folder_of
 from bot.errors import OperatorError
 
 HEAD = "0001"
@@ -29,7 +30,7 @@ async def prepare(db: Database) -> None:
 
     Raises `OperatorError` when the schema is another one: an upgrade is the operator's decision.
     """
-    found = await _revision(db)
+    found = await _reach(db)
     if found == HEAD:
         return
     if found is not None and found in _known_revisions():
@@ -43,8 +44,9 @@ async def prepare(db: Database) -> None:
 async def upgrade(db: Database) -> bool:
     """Bring the schema to head in one transaction; False when nothing had to be done.
 
-    Raises `UnknownSchema`.
+    Raises `OperatorError`, `UnknownSchema` among them.
     """
+    await _reach(db)
     async with db.connection(foreign_keys=False) as connection:
         if not db.is_sqlite:
             await connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": LOCK_KEY})
@@ -61,11 +63,9 @@ def exclusive(url: str) -> Iterator[None]:
     if database.get_backend_name() != "sqlite" or database.database is None:
         yield
         return
-    file = Path(f"{database.database}.lock")
-    file.parent.mkdir(parents=True, exist_ok=True)
     # Never removed: a lock on a removed file would keep nobody out. It ends with the process,
     # however that happens.
-    with file.open("a") as held:
+    with _opened(Path(f"{database.database}.lock")) as held:
         try:
             fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -73,6 +73,39 @@ def exclusive(url: str) -> Iterator[None]:
                 f"Another Sarafan already runs on this database ({database.database})."
             ) from None
         yield
+
+
+def _opened(file: Path) -> TextIO:
+    make_folder_of(file)
+    try:
+        return file.open("a")
+    except OSError as error:
+        raise OperatorError(
+            f"{file} cannot be written ({error.strerror}). Sarafan needs a folder that it may "
+            "write to: [database] url."
+        ) from None
+
+
+async def _reach(db: Database) -> str | None:
+    """The revision of the schema, None where there is none. Raises `OperatorError`."""
+    try:
+        return await _revision(db)
+    # All kinds: drivers raise their own, and the first look at a database finds no other fault.
+    except Exception as error:
+        # Never the address, for it holds the password, and not the statement.
+        reason = str(getattr(error, "orig", None) or error).partition("\n")[0]
+        reason = reason.rpartition("'>: ")[2] or type(error).__name__
+        if db.is_sqlite:
+            sentence = (
+                f"The database {db.url.database} cannot be used ({reason}). It must be a file of "
+                "Sarafan's in a folder that may be written to: [database] url."
+            )
+        else:
+            sentence = (
+                f"The database does not answer ({reason}). Check [database] url and whether the "
+                "server runs."
+            )
+        raise OperatorError(sentence) from error
 
 
 async def _revision(db: Database) -> str | None:

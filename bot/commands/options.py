@@ -1,9 +1,9 @@
 """What do all commands take, and how do they reach the database?"""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated, Any, TypeVar
 
 import typer
 
@@ -45,16 +45,21 @@ def with_database(
         finally:
             await db.close()
 
+    return finish(run())
+
+
+def finish(work: Coroutine[Any, Any, Result]) -> Result:
+    """Run the work to its end; what the operator must mend is one sentence and exit 1."""
     try:
-        return asyncio.run(run())
+        return asyncio.run(work)
     except OperatorError as error:
         typer.echo(str(error), err=True)
     except Exception as error:
         if not is_unavailable(error):
             raise
         typer.echo(
-            f"The database does not answer ({type(error).__name__}). Check [database] url and "
-            "whether the server runs.",
+            f"The database does not answer any more ({type(error).__name__}). Check [database] "
+            "url and whether the server runs.",
             err=True,
         )
     raise typer.Exit(1)
