@@ -24,7 +24,7 @@ def main(runs: int = RUNS, steps: int = STEPS) -> None:
             shutil.copyfile(template, file)
             return Database(f"sqlite+aiosqlite:///{file}")
 
-        play(fresh, runs=runs, steps=steps)
+        play(fresh, runs=runs, steps=steps, makes_it_short=True)
     sys.stdout.write(f"{runs:,} runs of {steps:,} steps: the ledger and the model agree.\n")
 
 
