@@ -12,18 +12,13 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from aiogram import Bot
-from aiogram.exceptions import (
-    AiogramError,
-    TelegramNetworkError,
-    TelegramRetryAfter,
-    TelegramServerError,
-)
+from aiogram.exceptions import AiogramError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import membership
 from bot.clock import Clock
 from bot.db import Database, is_conflict, is_unavailable
-from bot.membership import MembershipUnknown
+from bot.membership import MembershipUnknown, TelegramAway
 from bot.services import (
     checks,
     confirmations,
@@ -55,9 +50,6 @@ KEEP_DRAFTS = timedelta(days=7)
 KEEP_OUTBOX = timedelta(days=7)
 KEEP_LIMITS = timedelta(days=14)
 KEEP_JOB_RUNS = timedelta(days=14)
-
-AWAY = (TelegramNetworkError, TelegramRetryAfter, TelegramServerError)
-"""Not this person's or chat's trouble: the next one would fare no better."""
 
 
 class Find(Protocol):
@@ -144,7 +136,8 @@ class Jobs:
                     return
                 try:
                     known[referral_id] = await membership.ask(self.bot, chats, telegram_id)
-                except AWAY as error:
+                except TelegramAway as error:
+                    # Not this person's or chat's trouble: the next one would fare no better.
                     is_away = True
                     troubles.add(str(error))
                 except (MembershipUnknown, AiogramError) as error:

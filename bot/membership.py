@@ -3,15 +3,26 @@
 Events of joining and leaving get lost (tdlib/telegram-bot-api#396), so they are only hints.
 """
 
+import asyncio
 import time
-from collections.abc import Iterable
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
 from math import inf
 
 from aiogram import Bot
 from aiogram.enums import ChatMemberStatus
-from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
+from aiogram.exceptions import (
+    TelegramBadRequest,
+    TelegramForbiddenError,
+    TelegramNetworkError,
+    TelegramRetryAfter,
+    TelegramServerError,
+)
 from aiogram.types import ChatMemberRestricted, ResultChatMemberUnion
 
+ANSWER_SECONDS = 6
+"""Less than a handler has, so that the person still hears that there is no answer."""
+SECOND_TRY_SECONDS = 0.3
 ADMINS_MAX_AGE_SECONDS = 60
 ADMINS_KEPT_MAX = 1_000
 NEVER_ADMINS = {777_000, 1_087_968_824, 136_817_688}
@@ -22,17 +33,41 @@ class MembershipUnknown(Exception):
     """Telegram would not tell, most often because the bot is not an administrator there."""
 
 
+class TelegramAway(MembershipUnknown):
+    """Telegram does not answer now, whatever it is asked."""
+
+
 async def ask(bot: Bot, chats: Iterable[str], telegram_id: int) -> dict[str, bool]:
     """For each chat ("@name" or a numeric id), whether the person is in it now.
 
-    Raises `MembershipUnknown`, or aiogram's network errors.
+    Raises `MembershipUnknown`.
     """
-    return {chat: await _is_in(bot, chat, telegram_id) for chat in chats}
+    async with _in_time():
+        return {chat: await _is_in(bot, chat, telegram_id) for chat in chats}
+
+
+@asynccontextmanager
+async def _in_time() -> AsyncIterator[None]:
+    try:
+        async with asyncio.timeout(ANSWER_SECONDS):
+            yield
+    except (TimeoutError, TelegramNetworkError, TelegramRetryAfter, TelegramServerError) as error:
+        # Not its words: they may hold the address, and that the token.
+        raise TelegramAway(f"Telegram does not answer: {type(error).__name__}") from error
+
+
+async def _member(bot: Bot, chat_id: int | str, telegram_id: int) -> ResultChatMemberUnion:
+    """Asked twice: a connection that was kept open may just have been closed."""
+    try:
+        return await bot.get_chat_member(chat_id, telegram_id)
+    except (TelegramNetworkError, TelegramServerError):
+        await asyncio.sleep(SECOND_TRY_SECONDS)
+        return await bot.get_chat_member(chat_id, telegram_id)
 
 
 async def _is_in(bot: Bot, chat: str, telegram_id: int) -> bool:
     try:
-        member = await bot.get_chat_member(_chat_id(chat), telegram_id)
+        member = await _member(bot, _chat_id(chat), telegram_id)
     except TelegramBadRequest as error:
         # A person whom the chat never saw is no member; anything else is the operator's to mend.
         if "user not found" in error.message or "PARTICIPANT_ID_INVALID" in error.message:
@@ -66,7 +101,7 @@ class Admins:
         """By person: when Telegram was asked (monotonic seconds), and what it said."""
 
     async def include(self, bot: Bot, telegram_id: int) -> bool:
-        """Raises aiogram's errors when Telegram cannot be asked: then nobody is."""
+        """Raises `TelegramAway` when Telegram cannot be asked: then nobody is."""
         if self.chat_id is None or telegram_id in NEVER_ADMINS:
             return False
         now = time.monotonic()
@@ -74,7 +109,8 @@ class Admins:
         if now - asked_at >= ADMINS_MAX_AGE_SECONDS:
             if len(self._answers) >= ADMINS_KEPT_MAX:
                 self._answers.clear()
-            answer = await _administers(bot, self.chat_id, telegram_id)
+            async with _in_time():
+                answer = await _administers(bot, self.chat_id, telegram_id)
             self._answers[telegram_id] = now, answer
         return answer
 
@@ -85,7 +121,7 @@ class Admins:
 
 async def _administers(bot: Bot, chat_id: int, telegram_id: int) -> bool:
     try:
-        member = await bot.get_chat_member(chat_id, telegram_id)
+        member = await _member(bot, chat_id, telegram_id)
     except (TelegramBadRequest, TelegramForbiddenError):
         # Not in the group, or the bot itself is not.
         return False

@@ -15,9 +15,8 @@ from aiogram.exceptions import (
     TelegramAPIError,
     TelegramConflictError,
     TelegramForbiddenError,
-    TelegramNetworkError,
+    TelegramNotFound,
     TelegramRetryAfter,
-    TelegramServerError,
     TelegramUnauthorizedError,
 )
 from aiogram.fsm.context import FSMContext
@@ -175,7 +174,8 @@ class Intake:
             if not is_conflict(failure):
                 logger.error("update %d failed", update.update_id, exc_info=failure)
         await self._give_up(raw, _describe(failure), ATTEMPTS_MAX)
-        await self._apologise(update)
+        # Not waited for: it may have to wait for the pacer, and the others with it.
+        self._spawn(self._apologise(update))
 
     async def _run(self, update: Update, done: asyncio.Future[None]) -> None:
         """Run the handler; `done` gets the outcome of its effect, answers may come later."""
@@ -268,7 +268,8 @@ class Intake:
         except Exception as failure:
             if is_unavailable(failure):
                 raise Unavailable from failure
-            raise
+            # Nor may what cannot be kept, say for a character, come again and again.
+            logger.exception("update %d failed and cannot be kept", update_id)
 
     async def _apologise(self, update: Update) -> None:
         user, chat = _sender(update)
@@ -277,7 +278,7 @@ class Intake:
         t = self.texts.of(user.language_code)
         if chat.type != "private":
             t = self.texts.of(self._group_language)
-        with suppress(TelegramAPIError):
+        with suppress(TelegramAPIError, pacer.NotLetThrough):
             if update.callback_query is not None:
                 await self._bot.answer_callback_query(
                     update.callback_query.id, t.plain("errors-bug"), show_alert=True
@@ -294,7 +295,7 @@ class Intake:
         while not self._stopping.is_set():
             try:
                 await self._handle_batch(await self._fetch())
-            except TelegramUnauthorizedError:
+            except (TelegramUnauthorizedError, TelegramNotFound):
                 raise OperatorError(
                     "Telegram refuses the token. Take it from @BotFather into [telegram] token."
                 ) from None
@@ -302,7 +303,7 @@ class Intake:
                 await self._resolve(error)
             except TelegramRetryAfter as error:
                 await self._pause(error.retry_after)
-            except (TelegramNetworkError, TelegramServerError, Unavailable) as error:
+            except (TelegramAPIError, Unavailable) as error:
                 seconds = BACKOFF_SECONDS[min(failures, len(BACKOFF_SECONDS) - 1)]
                 logger.warning("no updates for now: %s", type(error).__name__)
                 failures += 1

@@ -21,6 +21,8 @@ DEFAULT_LABEL = "default"
 QR_LABEL = "qr"
 """Those who scanned the code; counted apart from those who pressed the link."""
 OUR_LABELS = (DEFAULT_LABEL, QR_LABEL)
+CODE_SHAPE = re.compile(r"[A-Za-z0-9_-]{4,64}")
+"""What a start parameter can hold (Bot API, "Deep linking"), and not shorter."""
 VANITY_SHAPE = re.compile(r"[A-Za-z0-9_-]{4,32}")
 LABEL_SHAPE = re.compile(r"[\w-]{1,32}")
 LABELS_MAX = 20
@@ -173,6 +175,8 @@ async def set_vanity(session: AsyncSession, invite_id: int, vanity: str) -> None
 
 async def resolve(session: AsyncSession, code: str) -> Target | None:
     """Whom a code leads to; a random code matches exactly, a chosen one in any case."""
+    if not CODE_SHAPE.fullmatch(code):
+        return None
     row = (await session.execute(_BY_CODE, {"given": code})).one_or_none()
     if row is None:
         row = (await session.execute(_BY_VANITY, {"given": code.lower()})).one_or_none()

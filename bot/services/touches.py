@@ -255,7 +255,8 @@ async def _keep(
     await session.execute(
         _KEEP,
         {
-            "code": code[:CODE_MAX],
+            # It may be anything that was typed after /promo.
+            "code": "".join(filter(str.isprintable, code[:CODE_MAX])),
             "participant_id": visitor.id,
             "invite_id": target.invite_id if target else None,
             "campaign_id": target.campaign_id if target else None,
