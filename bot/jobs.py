@@ -121,25 +121,24 @@ class Jobs:
     ) -> tuple[dict[int, dict[str, bool]], set[int]]:
         """Memberships by referral, and the referrals about which Telegram would not tell.
 
-        One that is in neither is to be asked about at once again: Telegram is away.
+        What is in neither is asked about with the next tick; `TelegramAway` when that is all.
         """
         known: dict[int, dict[str, bool]] = {}
         unknown: set[int] = set()
         troubles: set[str] = set()
         gate = asyncio.Semaphore(ASKED_AT_ONCE)
-        is_away = False
+        away: TelegramAway | None = None
 
         async def ask(referral_id: int, chats: list[str], telegram_id: int) -> None:
-            nonlocal is_away
+            nonlocal away
             async with gate:
-                if is_away:
+                if away is not None:
                     return
                 try:
                     known[referral_id] = await membership.ask(self.bot, chats, telegram_id)
                 except TelegramAway as error:
                     # Not this person's or chat's trouble: the next one would fare no better.
-                    is_away = True
-                    troubles.add(str(error))
+                    away = error
                 except (MembershipUnknown, AiogramError) as error:
                     unknown.add(referral_id)
                     troubles.add(str(error))
@@ -147,6 +146,8 @@ class Jobs:
         await asyncio.gather(*(ask(*question) for question in questions))
         for trouble in sorted(troubles):
             logger.error("a membership could not be checked: %s", trouble)
+        if away is not None and not known and not unknown:
+            raise away
         return known, unknown
 
     async def credit_rewards(self) -> int:
@@ -218,6 +219,8 @@ class Jobs:
                     active.remove(job)
                     if is_unavailable(error):
                         logger.warning("%s waits for the database", job.__name__)
+                    elif isinstance(error, TelegramAway):
+                        logger.warning("%s waits: %s", job.__name__, error)
                     else:
                         logger.exception("the job %s failed", job.__name__)
             if done:
