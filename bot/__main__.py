@@ -16,7 +16,7 @@ import typer
 
 from bot.commands import campaigns, ledger
 from bot.commands.options import Config, finish, settings_from
-from bot.config import Settings, load
+from bot.config import ROLES, Settings, check_token, load
 from bot.errors import OperatorError
 
 app = typer.Typer(
@@ -44,15 +44,15 @@ def run(
 
 
 async def _serve(settings: Settings, roles: frozenset[str]) -> None:
-    from bot import app as application
-    from bot import logs, migration
-
-    unknown = ", ".join(sorted(roles - application.ROLES))
+    unknown = ", ".join(sorted(roles - ROLES))
     if unknown or not roles:
         raise OperatorError(
             f"There is no role “{unknown}”. Name some of updates, jobs, sender and web."
         )
-    application.check_token(settings)
+    check_token(settings)
+    from bot import app as application
+    from bot import logs, migration
+
     secret = settings.telegram.webhook_secret
     logs.configure(
         settings.log.level,

@@ -14,12 +14,11 @@ from aiogram.client.default import DefaultBotProperties
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import TelegramAPIError
-from aiogram.utils.token import TokenValidationError, validate_token
 
 import handlers
-from bot import migration, schedule
+from bot import config, migration, schedule
 from bot.clock import Clock, system_clock
-from bot.config import Settings
+from bot.config import ROLES, Settings
 from bot.db import Database
 from bot.drafts import DraftStorage
 from bot.errors import OperatorError
@@ -39,7 +38,6 @@ from models import Participant
 
 logger = logging.getLogger(__name__)
 
-ROLES = frozenset({"updates", "jobs", "sender", "web"})
 LAST_ANSWERS_SECONDS = 10
 """How long answers that still wait for the pacer are waited for at the end."""
 
@@ -124,20 +122,9 @@ class Application:
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
 
-def check_token(settings: Settings) -> None:
-    """Raises `OperatorError` for what is no token, before anything is made."""
-    try:
-        validate_token(settings.telegram.token.get_secret_value())
-    except TokenValidationError:
-        raise OperatorError(
-            "There is no usable token. Take one from @BotFather and put it into [telegram] token, "
-            "or try everything without one: python -m bot sandbox"
-        ) from None
-
-
 def open_bot(settings: Settings, stack: AsyncExitStack) -> Bot:
     """The client of the Bot API, paced. Raises `OperatorError` for what is no token."""
-    check_token(settings)
+    config.check_token(settings)
     telegram = settings.telegram
     session = AiohttpSession(api=TelegramAPIServer.from_base(telegram.api_url), limit=200)
     bot = Bot(

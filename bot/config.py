@@ -35,6 +35,9 @@ SECRET_KEYS = {"token", "webhook_secret", "url"}
 """Their values are never shown: a database's address holds its password."""
 LIKE_A_TOKEN = re.compile(r"\d{5,}:[\w-]{8,}")
 """Wherever it was put, it is not shown either."""
+TOKEN = re.compile(r"\d+:\S+")
+ROLES = frozenset({"updates", "jobs", "sender", "web"})
+"""The parts of a process; by themselves in replicas."""
 DURATION_UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 
 
@@ -216,6 +219,15 @@ def load(path: Path | None) -> Settings:
         raise OperatorError(f"{path or 'the environment'} has mistakes:\n{lines}") from None
     except (ValueError, OSError) as error:
         raise OperatorError(f"{path or 'the environment'} cannot be read: {error}") from None
+
+
+def check_token(settings: Settings) -> None:
+    """Raises `OperatorError` for what is no token, before anything is made."""
+    if TOKEN.fullmatch(settings.telegram.token.get_secret_value()) is None:
+        raise OperatorError(
+            "There is no usable token. Take one from @BotFather and put it into [telegram] token, "
+            "or try everything without one: python -m bot sandbox"
+        )
 
 
 def _names_of_no_section() -> str:
