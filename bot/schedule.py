@@ -4,10 +4,10 @@ import asyncio
 import logging
 import time
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from apscheduler.triggers.interval import IntervalTrigger
+from apscheduler.triggers.base import BaseTrigger
 
 from bot.clock import Clock, system_clock
 from bot.jobs import Jobs
@@ -17,6 +17,23 @@ logger = logging.getLogger(__name__)
 FORGET_EVERY_SECONDS = 600
 WATCH_EVERY_SECONDS = 1.0
 JUMP_SECONDS = 5.0
+
+
+class Every:
+    """So many seconds after the last time, however late that was.
+
+    APScheduler's own interval counts every time that was missed: when a machine without a clock
+    of its own learns the date, that is millions of them.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        self._span = timedelta(seconds=seconds)
+
+    def get_next_fire_time(self, _previous: datetime | None, now: datetime) -> datetime:
+        return now + self._span
+
+
+BaseTrigger.register(Every)
 
 
 class Schedule:
@@ -31,12 +48,8 @@ class Schedule:
             timezone="UTC",
             job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
         )
-        self._scheduler.add_job(jobs.tick, IntervalTrigger(seconds=tick_seconds, timezone="UTC"))
-        self._scheduler.add_job(
-            jobs.exhaust,
-            IntervalTrigger(seconds=FORGET_EVERY_SECONDS, timezone="UTC"),
-            args=[jobs.forget],
-        )
+        self._scheduler.add_job(jobs.tick, Every(tick_seconds))
+        self._scheduler.add_job(jobs.exhaust, Every(FORGET_EVERY_SECONDS), args=[jobs.forget])
         self._watch: asyncio.TimerHandle | None = None
 
     def start(self) -> None:
