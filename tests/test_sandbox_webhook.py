@@ -74,6 +74,12 @@ async def settled(play: Playground, pending: int = 0) -> None:
     await eventually(lambda: play.me.updates.pending() == pending)
 
 
+async def refused(play: Playground, hook: Receiver, tries: int) -> None:
+    """Wait until so many requests were refused, and the server waits before the next."""
+    await hook.until(tries)
+    await eventually(lambda: play.clock.sleepers > 0)
+
+
 async def test_updates_are_posted_with_the_secret_and_confirmed_by_2xx(
     play: Playground, hook: Receiver
 ) -> None:
@@ -95,14 +101,14 @@ async def test_a_failed_update_is_retried_at_once_then_with_doubling_waits(
     hook.answer = lambda _update: web.Response(status=500)
     await play.result("setWebhook", url=hook.url)
     play.telegram.send(user, "hello")
-    await hook.until(2)
+    await refused(play, hook, 2)
     for seconds in (2, 4, 8):
         tries = len(hook.came)
         play.clock.advance(seconds=seconds - 0.5)
         await asyncio.sleep(0.03)
         assert len(hook.came) == tries
         play.clock.advance(seconds=0.6)
-        await hook.until(tries + 1)
+        await refused(play, hook, tries + 1)
     hook.answer = lambda _update: web.Response()
     play.clock.advance(seconds=16.5)
     await settled(play)
@@ -114,7 +120,7 @@ async def test_retry_after_is_honoured(play: Playground, hook: Receiver) -> None
     hook.answer = lambda _update: web.Response(status=503, headers={"Retry-After": "30"})
     await play.result("setWebhook", url=hook.url)
     play.telegram.send(user, "hello")
-    await hook.until(1)
+    await refused(play, hook, 1)
     play.clock.advance(seconds=29)
     await asyncio.sleep(0.03)
     assert len(hook.came) == 1
@@ -128,7 +134,7 @@ async def test_an_update_is_dropped_when_it_is_too_old(play: Playground, hook: R
     await play.result("setWebhook", url=hook.url)
     play.telegram.send(user, "hello")
     for tries in range(1, 24):
-        await hook.until(tries)
+        await refused(play, hook, tries)
         play.clock.advance(hours=1.001)
     await settled(play)
     assert len(hook.came) == 24
@@ -234,7 +240,7 @@ async def test_a_webhook_is_removed_after_23_hours_of_410(play: Playground, hook
     hook.answer = lambda _update: web.Response(status=410)
     await play.result("setWebhook", url=hook.url)
     play.telegram.send(user, "hello")
-    await hook.until(2)
+    await refused(play, hook, 2)
     play.clock.advance(hours=23.1)
     await hook.until(3)
     await asyncio.sleep(0.03)

@@ -17,6 +17,11 @@ class MovableClock:
         """Return the simulated wall time, aware, in UTC."""
         return datetime.now(UTC) + self.offset
 
+    @property
+    def sleepers(self) -> int:
+        """How many wait for it; a move before somebody went to sleep does not wake them."""
+        return len(self._sleepers)
+
     def unix(self) -> int:
         """Return the simulated wall time in whole Unix seconds, as the Bot API dates things."""
         return int(time.time() + self.offset.total_seconds())
