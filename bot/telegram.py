@@ -10,6 +10,10 @@ from aiogram.client.session.middlewares.base import (
 from aiogram.exceptions import ClientDecodeError, TelegramBadRequest, TelegramServerError
 from aiogram.methods import AnswerCallbackQuery, Response, TelegramMethod
 from aiogram.methods.base import TelegramType
+from aiogram.types import Message
+
+# pydantic forgets a generic model that nobody holds, and builds it anew for the next answer.
+HELD = (Response[Message], Response[bool])
 
 
 class Tolerance(BaseRequestMiddleware):
