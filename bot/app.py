@@ -25,7 +25,7 @@ from bot.errors import OperatorError
 from bot.i18n import Texts, Translate
 from bot.jobs import Jobs
 from bot.membership import Admins
-from bot.pacer import Pacer
+from bot.pacer import Again, Pacer
 from bot.pictures import Pictures
 from bot.sender import Sender
 from bot.services import campaigns
@@ -132,6 +132,7 @@ def open_bot(settings: Settings, stack: AsyncExitStack) -> Bot:
         session=session,
         default=DefaultBotProperties(parse_mode="HTML", link_preview_is_disabled=True),
     )
+    session.middleware(Again())
     session.middleware(_pacer(settings, bot.id, stack))
     session.middleware(Tolerance())
     stack.push_async_callback(session.close)
@@ -225,7 +226,8 @@ async def _start(
         sending = app.keep(app.sender.run())
         stack.push_async_callback(_cancel, sending)
     if "jobs" in roles:
-        stack.callback(schedule.start(app.jobs, app.settings.jobs.tick_seconds).close)
+        at_work = schedule.start(app.jobs, app.settings.jobs.tick_seconds)
+        stack.push_async_callback(at_work.finish)
     if "web" in roles:
         await _start_web(app, stack)
     if "updates" in roles:
