@@ -3,8 +3,10 @@
 import asyncio
 import logging
 import time
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
+from functools import partial
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.base import BaseTrigger
@@ -17,6 +19,7 @@ logger = logging.getLogger(__name__)
 FORGET_EVERY_SECONDS = 600
 WATCH_EVERY_SECONDS = 1.0
 JUMP_SECONDS = 5.0
+LAST_JOBS_SECONDS = 5
 
 
 class Every:
@@ -48,8 +51,11 @@ class Schedule:
             timezone="UTC",
             job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
         )
-        self._scheduler.add_job(jobs.tick, Every(tick_seconds))
-        self._scheduler.add_job(jobs.exhaust, Every(FORGET_EVERY_SECONDS), args=[jobs.forget])
+        self._scheduler.add_job(self._work, Every(tick_seconds), args=[jobs.tick])
+        self._scheduler.add_job(
+            self._work, Every(FORGET_EVERY_SECONDS), args=[partial(jobs.exhaust, jobs.forget)]
+        )
+        self._at_work: set[asyncio.Task[object]] = set()
         self._watch: asyncio.TimerHandle | None = None
 
     def start(self) -> None:
@@ -72,6 +78,24 @@ class Schedule:
             for job in self._scheduler.get_jobs():
                 job.modify(next_run_time=soon)
         self._arm(present)
+
+    async def _work(self, job: Callable[[], Awaitable[object]]) -> None:
+        task = asyncio.current_task()
+        assert task is not None
+        self._at_work.add(task)
+        try:
+            await job()
+        except asyncio.CancelledError:
+            logger.warning("a job was cut off; what it did not commit is done after the next start")
+        finally:
+            self._at_work.discard(task)
+
+    async def finish(self) -> None:
+        """Wake nobody any more, and let the jobs that are at work end."""
+        self._scheduler.pause()
+        if self._at_work:
+            await asyncio.wait(self._at_work, timeout=LAST_JOBS_SECONDS)
+        self.close()
 
     def close(self) -> None:
         if self._watch is not None:

@@ -1,6 +1,7 @@
 """How does a test run the bot and the local Telegram as processes of their own, and end them?"""
 
 import asyncio
+import itertools
 import os
 import re
 import signal
@@ -20,8 +21,11 @@ TOKEN = "1000001:SANDBOX-not-a-secret"
 USERNAME = "sarafan_demo_bot"
 START_SECONDS = 30
 STOP_SECONDS = 30
+COMMAND_SECONDS = 60
 
 Json = dict[str, Any]
+
+_numbers = itertools.count(1)
 
 
 def free_port() -> int:
@@ -67,20 +71,43 @@ class Process:
 
 
 async def start(
-    arguments: Sequence[str], log: Path, environment: dict[str, str] | None = None
+    arguments: Sequence[str],
+    log: Path,
+    environment: dict[str, str] | None = None,
+    folder: Path = ROOT,
 ) -> Process:
-    """Start `python <arguments>` in the project's folder."""
+    """Start `python <arguments>` in a folder, the project's own if no other is named."""
     with log.open("ab") as output:
         process = await asyncio.create_subprocess_exec(
             sys.executable,
             *arguments,
-            cwd=ROOT,
+            cwd=folder,
             stdin=asyncio.subprocess.DEVNULL,
             stdout=output,
             stderr=output,
-            env=os.environ | (environment or {}),
+            env=os.environ | {"PYTHONPATH": str(ROOT)} | (environment or {}),
         )
     return Process(process, log)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    status: int
+    said: str
+
+
+async def command(folder: Path, *words: str, **environment: str) -> Outcome:
+    """Give a command in a folder and wait for its end; it must say itself what went wrong."""
+    log = folder / f"command-{next(_numbers)}.log"
+    process = await start(["-m", "bot", *words], log, environment, folder)
+    try:
+        async with asyncio.timeout(COMMAND_SECONDS):
+            status = await process.process.wait()
+    finally:
+        await process.kill()
+    said = process.output()
+    assert "Traceback" not in said, said
+    return Outcome(status, said)
 
 
 @dataclass
