@@ -70,6 +70,10 @@ class Conversation(Population):
             contact["user_id"] = person.id
         return self._post(user, chat, {"contact": contact}, None, False, None)
 
+    def send_other(self, user: Reference, chat: Reference | None = None, **content: Json) -> Json:
+        """Send what has no method of its own: `dice={"emoji": "🎲", "value": 4}`."""
+        return self._post(user, chat, dict(content), None, False, None)
+
     def forward(self, user: Reference, message: Json, chat: Reference | None = None) -> Json:
         """Forward a message that the person can see."""
         source = self.chat_of(user, message)
