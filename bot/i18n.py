@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -15,6 +16,8 @@ from babel.numbers import format_decimal
 from fluent.runtime import FluentBundle, FluentResource
 
 LANGUAGES = ("ru", "en", "bg")
+TEXTS_KEPT = 1_024
+"""Rendered texts, for each language."""
 LOCALES_DIRECTORY = Path(__file__).parent.parent / "locales"
 LANGUAGE_NAMES = {"ru": "Русский", "en": "English", "bg": "Български"}
 
@@ -64,8 +67,8 @@ class Translate:
         self.language = language
         self.zone = zone
         self._locale = Locale.parse(language)
-        self._constants: dict[str, str] = {}
-        """Texts without arguments, as most buttons are, once they have been asked for."""
+        # Most of a screen is the same for everybody: buttons, rules, rewards.
+        self._rendered = lru_cache(TEXTS_KEPT)(self._render)
 
     def __call__(self, key: str, /, **args: Argument) -> str:
         return self._format(key, {name: self._as_html(value) for name, value in args.items()})
@@ -117,16 +120,12 @@ class Translate:
         return self._as_text(value)
 
     def _format(self, key: str, args: dict[str, str | int]) -> str:
-        if args:
-            return self._render(key, args)
-        if key not in self._constants:
-            self._constants[key] = self._render(key, args)
-        return self._constants[key]
+        return self._rendered(key, tuple(args.items()))
 
-    def _render(self, key: str, args: dict[str, str | int]) -> str:
+    def _render(self, key: str, args: tuple[tuple[str, str | int], ...]) -> str:
         pattern = self._bundle.get_message(key).value
         assert pattern is not None, key
-        text, errors = self._bundle.format_pattern(pattern, args)
+        text, errors = self._bundle.format_pattern(pattern, dict(args))
         if errors:
             raise ValueError(f"{key} in {self.language}: {errors}")
         return str(text)
