@@ -11,7 +11,6 @@ from zoneinfo import ZoneInfo
 
 from aiogram import Bot, Dispatcher
 from aiogram.client.default import DefaultBotProperties
-from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import TelegramAPIError
 
@@ -29,7 +28,7 @@ from bot.pacer import Again, Pacer
 from bot.pictures import Pictures
 from bot.sender import Sender
 from bot.services import campaigns
-from bot.telegram import Tolerance
+from bot.telegram import JsonSession, Tolerance
 from bot.updates import Intake
 from bot.uploads import Uploads
 from handlers import menu
@@ -126,7 +125,7 @@ def open_bot(settings: Settings, stack: AsyncExitStack) -> Bot:
     """The client of the Bot API, paced. Raises `OperatorError` for what is no token."""
     config.check_token(settings)
     telegram = settings.telegram
-    session = AiohttpSession(api=TelegramAPIServer.from_base(telegram.api_url), limit=200)
+    session = JsonSession(api=TelegramAPIServer.from_base(telegram.api_url), limit=200)
     bot = Bot(
         telegram.token.get_secret_value(),
         session=session,

@@ -1,8 +1,9 @@
 """What does the Bot API answer that neither aiogram nor a handler expects?"""
 
-from typing import cast
+from typing import Any, cast
 
 from aiogram import Bot
+from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.session.middlewares.base import (
     BaseRequestMiddleware,
     NextRequestMiddlewareType,
@@ -11,9 +12,35 @@ from aiogram.exceptions import ClientDecodeError, TelegramBadRequest, TelegramSe
 from aiogram.methods import AnswerCallbackQuery, Response, TelegramMethod
 from aiogram.methods.base import TelegramType
 from aiogram.types import Message
+from aiohttp import FormData, JsonPayload
+from aiohttp.payload import Payload
 
 # pydantic forgets a generic model that nobody holds, and builds it anew for the next answer.
 HELD = (Response[Message], Response[bool])
+
+
+class JsonForm(FormData):
+    """Takes the place of a form."""
+
+    def __init__(self, fields: dict[str, Any]) -> None:
+        super().__init__()
+        self._body = fields
+
+    def __call__(self) -> Payload:
+        return JsonPayload(self._body)
+
+
+class JsonSession(AiohttpSession):
+    """Writes a method without files as JSON: a form takes both sides twice as long."""
+
+    def build_form_data(self, bot: Bot, method: TelegramMethod[TelegramType]) -> FormData:
+        files: dict[str, Any] = {}
+        fields = {
+            key: prepared
+            for key, value in method.model_dump(warnings=False, exclude_none=True).items()
+            if (prepared := self.prepare_value(value, bot, files, _dumps_json=False)) is not None
+        }
+        return super().build_form_data(bot, method) if files else JsonForm(fields)
 
 
 class Tolerance(BaseRequestMiddleware):
