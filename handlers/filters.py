@@ -130,3 +130,14 @@ def can_edit(query: CallbackQuery) -> Message | None:
     if isinstance(query.message, InaccessibleMessage) or query.message is None:
         return None
     return query.message
+
+
+def asked_by_name(message: Message, bot: Bot) -> set[int]:
+    """To whom the bot put the question that a message replies to; Telegram ids, often none.
+
+    Whoever is asked something in a group is mentioned, and nobody is otherwise.
+    """
+    question = message.reply_to_message
+    if question is None or question.from_user is None or question.from_user.id != bot.id:
+        return set()
+    return {entity.user.id for entity in question.entities or () if entity.user is not None}

@@ -25,7 +25,7 @@ from bot.services import (
 from bot.services.destinations import Method
 from bot.services.payout_terms import Purse
 from handlers import payout_cards as cards
-from handlers import payout_lists
+from handlers import payout_lists, rejections
 from handlers.filters import NotACommand
 from handlers.payout_lists import mine_button
 from handlers.screens import Row, button, show
@@ -34,7 +34,7 @@ from models import Participant
 router = Router(name=__name__)
 router.include_router(payout_lists.router)
 admin_router = Router(name=f"{__name__}.admin")
-admin_router.include_routers(payout_lists.admin_router, cards.router)
+admin_router.include_routers(payout_lists.admin_router, cards.router, rejections.router)
 
 ACTION = "payout-request"
 BUTTON_LASTS = timedelta(hours=1)

@@ -130,6 +130,7 @@ payout-destination-alert =
     }
 payout-reason-prompt = { $admin }, why is payout #{ $number } rejected? Answer with the reason: the person will read it word for word. /cancel leaves the payout as it is.
 payout-reason-placeholder = The reason for the rejection
+payout-reason-late = I am no longer waiting for this reason, and nothing has changed. If the payout is still to be rejected, press ❌ Reject on its card again: /payouts shows it.
 payout-rejected-done = Payout #{ $number } is rejected, the amount went back, and the person has been told the reason.
 payout-open-title = <b>Open payouts: { $count }</b>
 payout-open-empty = No payout is waiting.
