@@ -335,7 +335,13 @@ async def confirm(
 
 
 @router.callback_query(CancelPayout.filter())
-async def cancel(query: CallbackQuery, t: Translate, state: FSMContext) -> None:
+async def cancel(
+    query: CallbackQuery, t: Translate, state: FSMContext, raw_state: str | None
+) -> None:
+    if raw_state not in Draft:
+        # The request has been sent: "cancelled" under an earlier question would not be true.
+        await query.answer(t.plain("errors-nothing-to-cancel"), show_alert=True)
+        return
     await state.clear()
     await show(query, t("payout-cancelled"), [])
 
