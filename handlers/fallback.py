@@ -8,7 +8,7 @@ from aiogram.types import CallbackQuery, Message
 from bot.i18n import Translate
 from bot.membership import Admins
 from handlers.commands import ADMIN_COMMANDS, ONLY_ADMIN_COMMANDS, PARTICIPANT_COMMANDS
-from handlers.filters import InAdminGroup, InGroup, is_command, is_second_hand
+from handlers.filters import InAdminGroup, InGroup, asked_by_name, is_command, is_second_hand
 
 cancel_router = Router(name=f"{__name__}.cancel")
 admin_cancel_router = Router(name=f"{__name__}.admin_cancel")
@@ -19,6 +19,13 @@ group_router = Router(name=f"{__name__}.group")
 class SecondHand(Filter):
     async def __call__(self, message: Message) -> bool:
         return is_second_hand(message)
+
+
+class AnonymousAnswer(Filter):
+    """To a question of the bot's, from somebody whom Telegram does not name."""
+
+    async def __call__(self, message: Message, bot: Bot) -> bool:
+        return message.sender_chat is not None and bool(asked_by_name(message, bot))
 
 
 class IsCommand(Filter):
@@ -66,6 +73,7 @@ async def refuse_a_forwarded_admin_command(message: Message, t: Translate) -> No
     await message.reply(t("errors-forwarded"))
 
 
+@group_router.message(InAdminGroup(), AnonymousAnswer())
 @group_router.message(InAdminGroup(), Command(*ADMIN_COMMANDS))
 async def refuse_an_outsider(message: Message, t: Translate) -> None:
     await message.reply(t("errors-not-admin"))
