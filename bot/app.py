@@ -28,7 +28,7 @@ from bot.pacer import Again, Pacer
 from bot.pictures import Pictures
 from bot.sender import Sender
 from bot.services import campaigns
-from bot.telegram import JsonSession, Tolerance
+from bot.telegram import Session, Tolerance
 from bot.updates import Intake
 from bot.uploads import Uploads
 from handlers import menu
@@ -125,7 +125,7 @@ def open_bot(settings: Settings, stack: AsyncExitStack) -> Bot:
     """The client of the Bot API, paced. Raises `OperatorError` for what is no token."""
     config.check_token(settings)
     telegram = settings.telegram
-    session = JsonSession(api=TelegramAPIServer.from_base(telegram.api_url), limit=200)
+    session = Session(api=TelegramAPIServer.from_base(telegram.api_url), limit=200)
     bot = Bot(
         telegram.token.get_secret_value(),
         session=session,

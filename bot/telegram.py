@@ -11,12 +11,8 @@ from aiogram.client.session.middlewares.base import (
 from aiogram.exceptions import ClientDecodeError, TelegramBadRequest, TelegramServerError
 from aiogram.methods import AnswerCallbackQuery, Response, TelegramMethod
 from aiogram.methods.base import TelegramType
-from aiogram.types import Message
 from aiohttp import FormData, JsonPayload
 from aiohttp.payload import Payload
-
-# pydantic forgets a generic model that nobody holds, and builds it anew for the next answer.
-HELD = (Response[Message], Response[bool])
 
 
 class JsonForm(FormData):
@@ -30,8 +26,14 @@ class JsonForm(FormData):
         return JsonPayload(self._body)
 
 
-class JsonSession(AiohttpSession):
-    """Writes a method without files as JSON: a form takes both sides twice as long."""
+class Session(AiohttpSession):
+    """aiogram's, without what it does again for every message."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._held: dict[type, object] = {}
+        """The models of answers by method. pydantic forgets one that nobody holds, and to build it
+        takes as long as a newcomer's whole /start."""
 
     def build_form_data(self, bot: Bot, method: TelegramMethod[TelegramType]) -> FormData:
         files: dict[str, Any] = {}
@@ -40,7 +42,16 @@ class JsonSession(AiohttpSession):
             for key, value in method.model_dump(warnings=False, exclude_none=True).items()
             if (prepared := self.prepare_value(value, bot, files, _dumps_json=False)) is not None
         }
+        # A form takes both sides twice as long as JSON, which has no room for a file.
         return super().build_form_data(bot, method) if files else JsonForm(fields)
+
+    def check_response(
+        self, bot: Bot, method: TelegramMethod[TelegramType], status_code: int, content: str
+    ) -> Response[TelegramType]:
+        kind = type(method)
+        if kind not in self._held:
+            self._held[kind] = Response.__class_getitem__(method.__returning__)
+        return super().check_response(bot, method, status_code, content)
 
 
 class Tolerance(BaseRequestMiddleware):

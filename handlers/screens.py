@@ -1,5 +1,6 @@
 """What do the home screen and the invitation look like? More than one feature shows them."""
 
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from aiogram.exceptions import TelegramBadRequest
@@ -20,6 +21,8 @@ from handlers.filters import can_edit
 from models import Invite
 
 RULES_SHOWN = 4
+BUTTONS_KEPT = 1_024
+"""Most buttons are the same for everybody; aiogram's objects cannot be changed."""
 
 Row = list[InlineKeyboardButton]
 
@@ -56,6 +59,7 @@ class ShowQr(CallbackData, prefix="qr"):
     campaign_id: int
 
 
+@lru_cache(BUTTONS_KEPT)
 def button(text: str, callback: str) -> InlineKeyboardButton:
     return InlineKeyboardButton(text=text, callback_data=callback)
 

@@ -141,7 +141,7 @@ async def test_a_second_press_of_a_colleague_decides_nothing_more(desk: Desk) ->
     stage, colleague = desk.stage, await an_administrator(desk)
     shown: Messages = dict(desk.messages)
     await presses(desk, stage.admin, shown)
-    await stage.telegram.wait(lambda: desk.ann.texts[-1] == "Sale")
+    await stage.telegram.wait(lambda: "Sale" in desk.ann.texts)
     before = await rows(stage)
     answers = await presses(desk, colleague, shown)
     for kind in NUMBERS:

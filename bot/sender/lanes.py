@@ -171,9 +171,12 @@ class Lane(ABC, Generic[Row]):
             logger.exception("%d results could not be written down", len(self._settled))
 
     async def _idle(self) -> None:
+        began = time.monotonic()
         with suppress(TimeoutError):
             async with asyncio.timeout(IDLE_SECONDS):
                 await self._awake.wait()
+            # Every commit wakes the lanes, and few have left them anything.
+            await asyncio.sleep(began + LINGER_SECONDS - time.monotonic())
         self._awake.clear()
 
     async def _pause_after(self, error: Exception) -> None:
