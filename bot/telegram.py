@@ -1,4 +1,4 @@
-"""What does the Bot API answer that neither aiogram nor a handler expects?"""
+"""How does the bot speak to the Bot API, and what comes back that no handler expects?"""
 
 from typing import Any, cast
 

@@ -52,11 +52,12 @@ class AnswersAPrompt(Filter):
     """A reply to the bot, or soon after the press whatever is no reply to somebody else."""
 
     async def __call__(self, message: Message, bot: Bot, state: FSMContext, clock: Clock) -> bool:
-        if _answered(message, bot, await _asked(state)) is None:
+        draft = await state.get_data()
+        if _answered(message, bot, draft.get("asked", [])) is None:
             return False
         if _replied(message) is not None:
             return True
-        asked_at: str | None = (await state.get_data()).get("asked_at")
+        asked_at: str | None = draft.get("asked_at")
         return asked_at is not None and clock() < datetime.fromisoformat(asked_at) + REASON_WAITS
 
 

@@ -23,6 +23,7 @@ Send = Callable[[Person], object]
 
 LANGUAGES = ("en", "ru", "bg")
 POINTS = 1_000
+TEXTS = Texts()
 FILE = {"file_id": "AgAD", "file_unique_id": "AQAD"}
 OVERRIDE = "\u202egnp.exe\u202c"
 OUR_WORDS = re.compile(r"Traceback|Error\b|Exception|None\b|[a-z]+(?:-[a-z]+){2,}|\{ ?\$|SELECT ")
@@ -169,7 +170,7 @@ NONSENSE: dict[str, Send] = {
 
 def said(person: Person, key: str) -> str:
     """A text of ours as this person reads it."""
-    return Texts().of(person.user.language_code).plain(key)
+    return TEXTS.of(person.user.language_code).plain(key)
 
 
 async def failures(stage: Stage) -> int:
@@ -231,7 +232,7 @@ GARBAGE = (
 
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_garbage_after_start_still_welcomes(language: str, stage: Stage) -> None:
-    refused = Texts().of(language).plain("start-refused-unknown-code")
+    refused = TEXTS.of(language).plain("start-refused-unknown-code")
     people = [stage.person("Ann", language) for _ in GARBAGE]
     answers = await asyncio.gather(
         *(ann.start(garbage) for ann, garbage in zip(people, GARBAGE, strict=True))
@@ -248,13 +249,13 @@ async def test_codes_that_do_not_count_say_why(language: str, stage: Stage) -> N
     ann, ben = stage.person("Ann", language), stage.person("Ben", language)
     await ann.start()
     code = (await ann.invite()).partition("start=")[2]
-    assert Texts().of(language).plain("start-refused-own-code") in text_of(await ann.start(code))
+    assert TEXTS.of(language).plain("start-refused-own-code") in text_of(await ann.start(code))
     async with stage.app.db.transaction() as session:
         banned = await session.scalar(select(Participant).where(Participant.telegram_id == ann.id))
         assert banned is not None
         banned.banned_at = stage.clock()
     refused = text_of(await ben.start(code))
-    assert Texts().of(language).plain("start-refused-referrer-banned") in refused
+    assert TEXTS.of(language).plain("start-refused-referrer-banned") in refused
     assert "Ann" not in refused
     assert (await counted(stage))[0] == 0
     assert await stage.verify() == []
@@ -267,7 +268,7 @@ async def test_a_code_from_a_campaign_that_is_over_says_so(stage: Stage) -> None
     async with stage.app.db.transaction() as session:
         await campaigns.stop(session, "starter", now=stage.clock())
     await stage.advance(hours=1)
-    assert Texts().of("en").plain("start-refused-campaign-not-running") in text_of(
+    assert TEXTS.of("en").plain("start-refused-campaign-not-running") in text_of(
         await ben.start(code)
     )
     assert (await counted(stage))[0] == 0
