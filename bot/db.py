@@ -8,8 +8,8 @@ PostgreSQL needs none of this.
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -101,7 +101,11 @@ def _sqlite_engine(
         cursor.close()
 
     def begin_explicitly(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
+        driver = connection.connection.driver_connection
+        assert isinstance(driver, InlineConnection)
+        # A reader has begun by itself, so that all it sees is one snapshot.
+        if not driver.in_transaction:
+            connection.exec_driver_sql(begin)
 
     event.listen(engine.sync_engine, "connect", set_pragmas)
     event.listen(engine.sync_engine, "begin", begin_explicitly)
@@ -112,6 +116,20 @@ async def _raw(connection: AsyncConnection) -> sqlite3.Connection:
     driver = (await connection.get_raw_connection()).driver_connection
     assert isinstance(driver, InlineConnection)
     return driver._conn
+
+
+@contextmanager
+def _savepoint(raw: sqlite3.Connection) -> Iterator[None]:
+    raw.execute("SAVEPOINT member")
+    try:
+        yield
+    except BaseException:
+        # SQLite may have given up the whole transaction; the group finds out by itself.
+        if raw.in_transaction:
+            raw.execute("ROLLBACK TO member")
+            raw.execute("RELEASE member")
+        raise
+    raw.execute("RELEASE member")
 
 
 @dataclass(eq=False)
@@ -151,19 +169,15 @@ class _GroupWriter:
         leads = self._group is None
         try:
             group = self._group or await self._open()
-            async with PreparedSession(
-                group.connection,
-                expire_on_commit=False,
-                join_transaction_mode="create_savepoint",
-            ) as session:
-                if not group.is_alive():
-                    raise GroupLost
-                session.raw = group.raw
-                async with session.begin():
-                    # The savepoint: a prepared statement would not wait for it.
-                    await session.connection()
+            if not group.is_alive():
+                raise GroupLost
+            with _savepoint(group.raw):
+                async with PreparedSession.within(group.connection, group.raw) as session:
                     yield session
-                    await session.flush()
+                    if session.in_transaction():
+                        await session.commit()
+                    if not group.is_alive():
+                        raise GroupLost
         finally:
             self._turn.release()
             if leads and self._group is not None:
@@ -202,6 +216,41 @@ class _GroupWriter:
                 await group.connection.close()
 
 
+class _Readers:
+    """Connections for reading. They stay open: SQLAlchemy's pool takes longer than most reads."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine
+        self._room = asyncio.Semaphore(READERS_MAX)
+        self._free: list[tuple[AsyncConnection, sqlite3.Connection]] = []
+
+    @asynccontextmanager
+    async def session(self) -> AsyncIterator[AsyncSession]:
+        async with self._room:
+            connection, raw = self._free.pop() if self._free else await self._open()
+            try:
+                raw.execute("BEGIN")
+                async with PreparedSession.within(connection, raw) as session:
+                    yield session
+            except (sqlite3.Error, DBAPIError):
+                await connection.invalidate()
+                raise
+            finally:
+                if connection.invalidated:
+                    await connection.close()
+                else:
+                    raw.rollback()
+                    self._free.append((connection, raw))
+
+    async def _open(self) -> tuple[AsyncConnection, sqlite3.Connection]:
+        connection = await self._engine.connect()
+        return connection, await _raw(connection)
+
+    async def close(self) -> None:
+        while self._free:
+            await self._free.pop()[0].close()
+
+
 def make_folder_of(file: Path) -> None:
     """Make the folder in which a database is to lie. Raises `OperatorError`."""
     try:
@@ -234,6 +283,7 @@ class Database:
                 pragmas=("journal_mode=WAL", "query_only=ON"),
             )
             self._writer = _GroupWriter(self._write_engine)
+            self._readers = _Readers(self._read_engine)
             return
         self._write_engine = create_async_engine(
             self.url,
@@ -271,13 +321,7 @@ class Database:
             async with AsyncSession(self._read_engine, expire_on_commit=False) as session:
                 yield session
             return
-        async with (
-            self._read_engine.connect() as connection,
-            PreparedSession(connection, expire_on_commit=False) as session,
-        ):
-            session.raw = await _raw(connection)
-            # What prepared statements see must be one snapshot as well.
-            await connection.begin()
+        async with self._readers.session() as session:
             yield session
 
     @asynccontextmanager
@@ -302,6 +346,8 @@ class Database:
                 await connection.invalidate()
 
     async def close(self) -> None:
+        if self.is_sqlite:
+            await self._readers.close()
         await self._write_engine.dispose()
         await self._read_engine.dispose()
 
@@ -329,6 +375,8 @@ def is_conflict(error: BaseException) -> bool:
 
 def is_unavailable(error: BaseException) -> bool:
     """Whether the database is away, full or overloaded: the same may work later."""
-    if isinstance(error, Overloaded | GroupLost | OperationalError | PoolTimeout | OSError):
+    if isinstance(error, Overloaded | GroupLost | PoolTimeout | OSError):
+        return True
+    if isinstance(error, OperationalError | sqlite3.OperationalError):
         return True
     return isinstance(error, DBAPIError) and error.connection_invalidated

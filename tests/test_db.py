@@ -121,6 +121,33 @@ async def test_reading_cannot_write(db: Database) -> None:
     assert await names(db) == ["allowed"]
 
 
+async def test_a_reader_that_broke_is_replaced(sqlite_db: Database) -> None:
+    async def break_one() -> None:
+        async with sqlite_db.read() as session:
+            raw = await raw_connection(session)
+            raw.close()
+            await session.execute(select(JobRun))
+
+    with pytest.raises(DBAPIError):
+        await break_one()
+    await write(sqlite_db, "after")
+    assert await names(sqlite_db) == ["after"]
+
+
+async def test_readers_wait_for_a_connection_and_all_get_one(sqlite_db: Database) -> None:
+    await write(sqlite_db, "seen")
+    meeting = asyncio.Barrier(database.READERS_MAX)
+
+    async def look() -> list[str]:
+        async with sqlite_db.read() as session:
+            found = list(await session.scalars(select(JobRun.period)))
+            await meeting.wait()
+            return found
+
+    looks = await asyncio.gather(*(look() for _ in range(3 * database.READERS_MAX)))
+    assert looks == [["seen"]] * 3 * database.READERS_MAX
+
+
 async def test_sqlite_waits_for_the_disk_and_keeps_references(sqlite_db: Database) -> None:
     async with sqlite_db.transaction() as session:
         for pragma, expected in (
