@@ -7,6 +7,7 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
+from enum import StrEnum
 from math import inf
 
 from aiogram import Bot
@@ -92,25 +93,34 @@ def _is_member(member: ResultChatMemberUnion) -> bool:
     )
 
 
+class Seat(StrEnum):
+    """What somebody is in the admin group."""
+
+    OWNER = "owner"
+    """A Telegram administrator of the group."""
+    MEMBER = "member"
+    OUTSIDER = "outsider"
+
+
 class Admins:
-    """Who administers the admin group, as Telegram said at most a minute ago."""
+    """Who is what in the admin group, as Telegram said at most a minute ago."""
 
     def __init__(self, chat_id: int | None) -> None:
         self.chat_id = chat_id
-        self._answers: dict[int, tuple[float, bool]] = {}
+        self._answers: dict[int, tuple[float, Seat]] = {}
         """By person: when Telegram was asked (monotonic seconds), and what it said."""
 
-    async def include(self, bot: Bot, telegram_id: int) -> bool:
-        """Raises `TelegramAway` when Telegram cannot be asked: then nobody is."""
+    async def seat(self, bot: Bot, telegram_id: int) -> Seat:
+        """Raises `TelegramAway` when Telegram cannot be asked: then nobody is let in."""
         if self.chat_id is None or telegram_id in NEVER_ADMINS:
-            return False
+            return Seat.OUTSIDER
         now = time.monotonic()
-        asked_at, answer = self._answers.get(telegram_id, (-inf, False))
+        asked_at, answer = self._answers.get(telegram_id, (-inf, Seat.OUTSIDER))
         if now - asked_at >= ADMINS_MAX_AGE_SECONDS:
             if len(self._answers) >= ADMINS_KEPT_MAX:
                 self._answers.clear()
             async with _in_time():
-                answer = await _administers(bot, self.chat_id, telegram_id)
+                answer = await _seat(bot, self.chat_id, telegram_id)
             self._answers[telegram_id] = now, answer
         return answer
 
@@ -119,10 +129,12 @@ class Admins:
         self._answers.clear()
 
 
-async def _administers(bot: Bot, chat_id: int, telegram_id: int) -> bool:
+async def _seat(bot: Bot, chat_id: int, telegram_id: int) -> Seat:
     try:
         member = await _member(bot, chat_id, telegram_id)
     except (TelegramBadRequest, TelegramForbiddenError):
         # Not in the group, or the bot itself is not.
-        return False
-    return member.status in (ChatMemberStatus.CREATOR, ChatMemberStatus.ADMINISTRATOR)
+        return Seat.OUTSIDER
+    if member.status in (ChatMemberStatus.CREATOR, ChatMemberStatus.ADMINISTRATOR):
+        return Seat.OWNER
+    return Seat.MEMBER if _is_member(member) else Seat.OUTSIDER

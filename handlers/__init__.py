@@ -6,6 +6,7 @@ bot, what hangs under `admin` for the administrators of the admin group. A handl
 
 from aiogram import Router
 
+from bot.services.roles import Right
 from handlers import (
     balance,
     broadcasts,
@@ -19,6 +20,7 @@ from handlers import (
     payouts,
     privacy,
     qr,
+    roles,
     settings,
     start,
     stats,
@@ -26,7 +28,7 @@ from handlers import (
     top,
     why,
 )
-from handlers.filters import FromAdmin, InPrivate, Known
+from handlers.filters import FromAdmin, InPrivate, Known, May
 
 known = Router(name="known")
 known.message.filter(InPrivate(), Known())
@@ -47,16 +49,32 @@ known.include_routers(
     fallback.cancel_router,
 )
 
+
+def only(right: Right, *routers: Router) -> Router:
+    """What takes a right more than being somebody in the admin group."""
+    guarded = Router(name=f"admin.{right}")
+    guarded.message.filter(May(right))
+    guarded.callback_query.filter(May(right))
+    guarded.include_routers(*routers)
+    return guarded
+
+
 admin = Router(name="admin")
 admin.message.filter(FromAdmin())
 admin.callback_query.filter(FromAdmin())
 admin.include_routers(
-    payouts.admin_router,
-    stats.router,
-    top.admin_router,
-    broadcasts.router,
-    help.admin_router,
+    only(Right.PAY, payouts.decision_router),
+    only(Right.ANNOUNCE, broadcasts.router),
+    only(Right.OWN, roles.router),
+    only(
+        Right.LOOK,
+        payouts.admin_router,
+        stats.router,
+        top.admin_router,
+        help.admin_router,
+    ),
     fallback.admin_cancel_router,
+    fallback.rightless_router,
 )
 
 ROUTERS = (

@@ -1,8 +1,20 @@
 """Which commands are there, and for whom?"""
 
+from collections.abc import Mapping
+
+from bot.services.roles import Right
+
 PARTICIPANT_COMMANDS = (
     "start", "invite", "qr", "friends", "why", "balance", "history", "top", "payout", "promo",
     "settings", "terms", "privacy", "help",
 )  # fmt: skip
-ADMIN_COMMANDS = ("stats", "top", "payouts", "broadcast", "help")
+ADMIN_COMMANDS: Mapping[str, Right] = {
+    "stats": Right.LOOK,
+    "top": Right.LOOK,
+    "payouts": Right.LOOK,
+    "broadcast": Right.ANNOUNCE,
+    "roles": Right.OWN,
+    "help": Right.LOOK,
+}
+"""Each with what one must be allowed to do."""
 ONLY_ADMIN_COMMANDS = tuple(name for name in ADMIN_COMMANDS if name not in PARTICIPANT_COMMANDS)

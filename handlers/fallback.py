@@ -6,13 +6,15 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
 from bot.i18n import Translate
-from bot.membership import Admins
+from bot.membership import Admins, Seat
+from bot.services.roles import ALL_RIGHTS, Right, who_may
 from handlers.commands import ADMIN_COMMANDS, ONLY_ADMIN_COMMANDS, PARTICIPANT_COMMANDS
 from handlers.filters import InAdminGroup, InGroup, asked_by_name, is_command, is_second_hand
 
 cancel_router = Router(name=f"{__name__}.cancel")
 admin_cancel_router = Router(name=f"{__name__}.admin_cancel")
 private_router = Router(name=f"{__name__}.private")
+rightless_router = Router(name=f"{__name__}.rightless")
 group_router = Router(name=f"{__name__}.group")
 
 
@@ -38,6 +40,13 @@ class InPrivateChat(Filter):
         return message.chat.type == "private"
 
 
+class HasSomeRole(Filter):
+    """Below `FromAdmin`: in the group for a part of the work, not as an owner."""
+
+    async def __call__(self, _event: Message | CallbackQuery, rights: frozenset[Right]) -> bool:
+        return rights != ALL_RIGHTS
+
+
 class NoAdminGroupYet(Filter):
     async def __call__(self, message: Message, admins: Admins) -> bool:
         return admins.chat_id is None
@@ -51,6 +60,18 @@ async def cancel(message: Message, t: Translate, state: FSMContext, raw_state: s
         return
     await state.clear()
     await message.answer(t("errors-cancelled"))
+
+
+@rightless_router.message(HasSomeRole(), Command(*ADMIN_COMMANDS))
+async def name_the_role_for_it(message: Message, command: CommandObject, t: Translate) -> None:
+    who = [t.plain("roles-role", role=role) for role in who_may(ADMIN_COMMANDS[command.command])]
+    text_key = "errors-role-missing" if who else "errors-only-owners"
+    await message.reply(t(text_key, command=f"/{command.command}", roles=", ".join(who)))
+
+
+@rightless_router.callback_query(HasSomeRole())
+async def explain_a_button_of_others(query: CallbackQuery, t: Translate) -> None:
+    await query.answer(t.plain("errors-role-missing-button"), show_alert=True)
 
 
 @private_router.message(InPrivateChat(), SecondHand(), IsCommand())
@@ -107,7 +128,7 @@ async def explain_a_button_of_the_group(
     is_admin = (
         query.message is not None
         and query.message.chat.id == admins.chat_id
-        and await admins.include(bot, query.from_user.id)
+        and await admins.seat(bot, query.from_user.id) == Seat.OWNER
     )
     key = "errors-group-button-expired" if is_admin else "errors-not-admin-button"
     await query.answer(t.plain(key), show_alert=True)

@@ -8,7 +8,10 @@ from aiogram import Bot
 from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, InaccessibleMessage, Message, TelegramObject
 
-from bot.membership import Admins
+from bot.db import Database
+from bot.membership import Admins, Seat
+from bot.services import roles
+from bot.services.roles import Right
 from models import Participant
 
 Event = Message | CallbackQuery
@@ -54,16 +57,46 @@ class Unknown(Filter):
 
 
 class FromAdmin(Filter):
-    """In the admin group, from one of its administrators in person, asked of Telegram."""
+    """In the admin group, in person, from an owner or somebody with a role.
 
-    async def __call__(self, event: Event, bot: Bot, admins: Admins) -> bool:
+    Gives the handlers below it `rights`.
+    """
+
+    async def __call__(
+        self, event: Event, bot: Bot, db: Database, admins: Admins
+    ) -> bool | dict[str, frozenset[Right]]:
         if admins.chat_id is None or _chat_id(event) != admins.chat_id:
             return False
         if event.from_user is None:
             return False
         if isinstance(event, Message) and (event.sender_chat is not None or is_second_hand(event)):
             return False
-        return await admins.include(bot, event.from_user.id)
+        rights = await rights_in_group(bot, db, admins, event.from_user.id)
+        return {"rights": rights} if rights else False
+
+
+async def rights_in_group(
+    bot: Bot, db: Database, admins: Admins, telegram_id: int
+) -> frozenset[Right]:
+    """What a person may do there now; Telegram's word is at most a minute old."""
+    match await admins.seat(bot, telegram_id):
+        case Seat.OWNER:
+            return roles.ALL_RIGHTS
+        case Seat.MEMBER:
+            async with db.read() as session:
+                return roles.rights_of(await roles.of(session, telegram_id))
+        case Seat.OUTSIDER:
+            return frozenset()
+
+
+class May(Filter):
+    """Below `FromAdmin`: whether the person has a right."""
+
+    def __init__(self, right: Right) -> None:
+        self._right = right
+
+    async def __call__(self, _event: Event, rights: frozenset[Right]) -> bool:
+        return self._right in rights
 
 
 class InAdminGroup(Filter):

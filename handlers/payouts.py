@@ -34,7 +34,9 @@ from models import Participant
 router = Router(name=__name__)
 router.include_router(payout_lists.router)
 admin_router = Router(name=f"{__name__}.admin")
-admin_router.include_routers(payout_lists.admin_router, cards.router, rejections.router)
+admin_router.include_router(payout_lists.admin_router)
+decision_router = Router(name=f"{__name__}.decisions")
+decision_router.include_routers(cards.router, rejections.router)
 
 ACTION = "payout-request"
 BUTTON_LASTS = timedelta(hours=1)

@@ -1,5 +1,6 @@
 """The tables."""
 
+from models.audit import AuditRecord
 from models.base import Base
 from models.broadcast import Broadcast, BroadcastState, Delivery, DeliveryState
 from models.campaign import Campaign, CampaignStatus, CampaignVersion
@@ -22,11 +23,13 @@ from models.referral import (
     Verdict,
 )
 from models.reward import Reward, RewardState, VoidReason
+from models.role import Role, RoleGrant
 from models.update import FailedUpdate, ProcessedUpdate
 
 __all__ = [
     "CAMPAIGN_OWNER",
     "Account",
+    "AuditRecord",
     "Base",
     "Broadcast",
     "BroadcastState",
@@ -59,6 +62,8 @@ __all__ = [
     "RevokeReason",
     "Reward",
     "RewardState",
+    "Role",
+    "RoleGrant",
     "Standing",
     "Touch",
     "Transaction",

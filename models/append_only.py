@@ -1,4 +1,4 @@
-"""What keeps everybody, this program included, from changing what the ledger once said?
+"""What keeps everybody, this program included, from changing what ledger and audit once said?
 
 Who owns the database can still take the triggers away; then the seals tell (bot.services.seals).
 """
@@ -11,6 +11,11 @@ _FUNCTION = f"""
 CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN RAISE EXCEPTION '{REFUSAL}' USING ERRCODE = 'restrict_violation'; END $$
 """
+
+
+def protect_audit(records: Table) -> None:
+    """What was decided stays as it was told."""
+    protect_entries(records)
 
 
 def protect_entries(entries: Table) -> None:

@@ -45,7 +45,7 @@ async def test_other_languages_get_that_of_the_settings(sqlite_url: str) -> None
         await person.start()
         assert descriptions(stage.telegram.commands_for(person.user))["top"] == "класацията"
         group = descriptions(stage.telegram.commands_for(stage.owner, stage.group_id))
-        assert tuple(group) == ADMIN_COMMANDS
+        assert tuple(group) == tuple(ADMIN_COMMANDS)
         assert group["payouts"] == "изплащания, които ви чакат"
 
 

@@ -124,7 +124,10 @@ async def test_an_empty_database_is_brought_to_head_and_a_current_one_left_alone
     await migration.prepare(db)
     async with db.connection() as connection:
         names = await connection.run_sync(lambda sync: inspect(sync).get_table_names())
-        assert await connection.scalar(text("SELECT version_num FROM alembic_version")) == "0001"
+        assert (
+            await connection.scalar(text("SELECT version_num FROM alembic_version"))
+            == migration.HEAD
+        )
     assert set(names) == {*Base.metadata.tables, "alembic_version"}
     await migration.prepare(db)
     await db.close()
@@ -156,7 +159,7 @@ def test_processes_that_start_at_once_prepare_one_empty_database(empty_database_
 async def test_an_older_schema_waits_for_the_operator(
     db: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(migration, "HEAD", "0002")
+    monkeypatch.setattr(migration, "HEAD", "9000")
     with pytest.raises(OperatorError, match="python -m bot migrate"):
         await migration.prepare(db)
 
@@ -201,7 +204,7 @@ NEXT_REVISION = """
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision, branch_labels, depends_on = "0002", "0001", None, None
+revision, down_revision, branch_labels, depends_on = "9000", "{head}", None, None
 
 
 def upgrade() -> None:
@@ -213,14 +216,15 @@ def upgrade() -> None:
 
 @pytest.fixture
 def plant(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
-    """Adds a second revision, as if this were the next version of Sarafan."""
+    """Adds one more revision, as if this were the next version of Sarafan."""
 
     def planted(more: str) -> None:
         scripts = tmp_path / "migrations"
         shutil.copytree(migration.SCRIPTS, scripts)
-        (scripts / "versions" / "0002_next.py").write_text(NEXT_REVISION.format(more=more))
+        revision = NEXT_REVISION.format(more=more, head=migration.HEAD)
+        (scripts / "versions" / "9000_next.py").write_text(revision)
         monkeypatch.setattr(migration, "SCRIPTS", scripts)
-        monkeypatch.setattr(migration, "HEAD", "0002")
+        monkeypatch.setattr(migration, "HEAD", "9000")
 
     return planted
 

@@ -12,6 +12,7 @@ ANSWERS = {
     "top": "Leaderboard",
     "payouts": "No payout",
     "broadcast": "nobody to write to",
+    "roles": "Who may do what",
     "help": "/stats",
 }
 

@@ -16,6 +16,7 @@ menu-admin-stats = как вървят кампаниите
 menu-admin-top = кой е довел най-много приятели
 menu-admin-payouts = изплащания, които ви чакат
 menu-admin-broadcast = пишете на всички участници
+menu-admin-roles = кой какво може тук
 menu-admin-help = какво може да се прави тук
 menu-description =
     Канете приятели с ваша собствена връзка и получавайте награда за всеки зачетен.

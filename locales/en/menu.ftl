@@ -16,6 +16,7 @@ menu-admin-stats = how the campaigns are doing
 menu-admin-top = who brought the most friends
 menu-admin-payouts = payouts that wait for you
 menu-admin-broadcast = write to all participants
+menu-admin-roles = who may do what here
 menu-admin-help = what can be done here
 menu-description =
     Invite friends with your own link and get a reward for each one who counts.

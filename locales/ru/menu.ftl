@@ -16,6 +16,7 @@ menu-admin-stats = как идут кампании
 menu-admin-top = кто привёл больше всех друзей
 menu-admin-payouts = выплаты, которые ждут вас
 menu-admin-broadcast = написать всем участникам
+menu-admin-roles = кому что здесь можно
 menu-admin-help = что здесь можно делать
 menu-description =
     Приглашайте друзей по своей ссылке и получайте награду за каждого засчитанного.

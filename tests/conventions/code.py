@@ -19,6 +19,7 @@ AIOGRAM_GIVES = {
     "event_chat",
     "event_from_user",
     "raw_state",
+    "rights",
     "state",
 }
 OBSERVERS = {

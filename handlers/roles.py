@@ -1,0 +1,184 @@
+"""How do the owners of the admin group give others a part of the work?"""
+
+from datetime import datetime, timedelta
+
+from aiogram import Bot, Router
+from aiogram.exceptions import TelegramAPIError
+from aiogram.filters import Command, CommandObject
+from aiogram.filters.callback_data import CallbackData
+from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message, User
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.clock import Clock
+from bot.db import Database
+from bot.i18n import Translate
+from bot.membership import Admins, Seat
+from bot.services import admins as admin_names
+from bot.services import confirmations, names, participants, people, roles
+from handlers.screens import Row, button, show
+from models import Participant, Role
+
+router = Router(name=__name__)
+
+ACTION = "role"
+BUTTONS_LAST = timedelta(hours=24)
+HOLDERS_SHOWN = 50
+
+
+class ToggleRole(CallbackData, prefix=ACTION):
+    token: str
+
+
+@router.message(Command("roles"))
+async def show_roles(
+    message: Message,
+    command: CommandObject,
+    bot: Bot,
+    db: Database,
+    t: Translate,
+    clock: Clock,
+    admins: Admins,
+) -> None:
+    """A person is meant by a reply to their words, by @name or by Telegram id."""
+    assert message.from_user is not None
+    meant = message.reply_to_message.from_user if message.reply_to_message else None
+    if command.args is None and (meant is None or meant.is_bot):
+        await message.answer(await _overview(bot, db, t, admins))
+        return
+    now = clock()
+    async with db.transaction() as session:
+        person = await _person(session, command.args, meant, now)
+        rows = await _buttons(
+            session, t, person, chat_id=message.chat.id, by=message.from_user.id, now=now
+        )
+        has = await roles.of(session, person.telegram_id)
+    text = await _card(bot, t, admins, person, has)
+    await message.answer(text, reply_markup=InlineKeyboardMarkup(inline_keyboard=rows))
+
+
+@router.callback_query(ToggleRole.filter())
+async def toggle(
+    query: CallbackQuery,
+    callback_data: ToggleRole,
+    bot: Bot,
+    db: Database,
+    t: Translate,
+    clock: Clock,
+    admins: Admins,
+) -> None:
+    assert query.message is not None
+    chat_id, by, now = query.message.chat.id, query.from_user.id, clock()
+    async with db.transaction() as session:
+        subject = await confirmations.spend(
+            session,
+            callback_data.token,
+            chat_id=chat_id,
+            telegram_id=by,
+            action=ACTION,
+            now=now,
+        )
+        await admin_names.remember(session, by, names.clean(query.from_user.full_name), now=now)
+        person = await session.get_one(Participant, int(subject["participant_id"]))
+        change = roles.give if subject["give"] else roles.take
+        await change(
+            session,
+            person.telegram_id,
+            Role(subject["role"]),
+            by=by,
+            participant_id=person.id,
+            now=now,
+        )
+        rows = await _buttons(session, t, person, chat_id=chat_id, by=by, now=now)
+        has = await roles.of(session, person.telegram_id)
+    await show(query, await _card(bot, t, admins, person, has), rows)
+
+
+async def _person(
+    session: AsyncSession, written: str | None, meant: User | None, now: datetime
+) -> Participant:
+    if written is not None:
+        return await people.find(session, written)
+    assert meant is not None
+    await admin_names.remember(session, meant.id, names.clean(meant.full_name), now=now)
+    person = await participants.find(session, meant.id)
+    assert person is not None
+    return person
+
+
+async def _buttons(
+    session: AsyncSession,
+    t: Translate,
+    person: Participant,
+    *,
+    chat_id: int,
+    by: int,
+    now: datetime,
+) -> list[Row]:
+    """One button for each role: it gives what the person lacks and takes what they have."""
+    has = await roles.of(session, person.telegram_id)
+    rows: list[Row] = []
+    for role in Role:
+        token = await confirmations.issue(
+            session,
+            chat_id=chat_id,
+            telegram_id=by,
+            action=ACTION,
+            subject={"participant_id": person.id, "role": role, "give": role not in has},
+            now=now,
+            expires_at=now + BUTTONS_LAST,
+        )
+        key = "roles-take-button" if role in has else "roles-give-button"
+        rows.append([button(t.plain(key, role=role), ToggleRole(token=token).pack())])
+    return rows
+
+
+async def _card(
+    bot: Bot, t: Translate, admins: Admins, person: Participant, has: frozenset[Role]
+) -> str:
+    lines = [
+        t(
+            "roles-card",
+            name=names.of(t, person.name, person.id),
+            telegram_id=str(person.telegram_id),
+        )
+    ]
+    match await admins.seat(bot, person.telegram_id):
+        case Seat.OWNER:
+            lines.append(t("roles-is-owner"))
+        case Seat.OUTSIDER:
+            lines.append(t("roles-is-outside"))
+        case Seat.MEMBER:
+            pass
+    lines.extend(t("roles-has", role=role) for role in Role if role in has)
+    if not has:
+        lines.append(t("roles-has-none"))
+    return "\n".join(lines)
+
+
+async def _overview(bot: Bot, db: Database, t: Translate, admins: Admins) -> str:
+    async with db.read() as session:
+        given = await roles.holders(session)
+        lines = [
+            t(
+                "roles-holder",
+                name=await admin_names.name_of(session, telegram_id),
+                telegram_id=str(telegram_id),
+                roles=", ".join(t.plain("roles-role", role=role) for role in theirs),
+            )
+            for telegram_id, theirs in list(given.items())[:HOLDERS_SHOWN]
+        ]
+    parts = [t("roles-title"), t("roles-owners", names=await _owners(bot, t, admins))]
+    parts.append("\n".join(lines) if lines else t("roles-nobody"))
+    parts.append("\n".join(t("roles-meaning", role=role) for role in Role))
+    parts.append(t("roles-how"))
+    return "\n\n".join(parts)
+
+
+async def _owners(bot: Bot, t: Translate, admins: Admins) -> str:
+    assert admins.chat_id is not None
+    try:
+        members = await bot.get_chat_administrators(admins.chat_id)
+    except TelegramAPIError:
+        return "—"
+    humans = [member.user for member in members if not member.user.is_bot]
+    return ", ".join(names.of(t, names.clean(user.full_name), user.id) for user in humans)
