@@ -10,6 +10,7 @@ import pytest
 
 from bot import migration
 from bot.db import Database
+from bot.pacer import limits
 from tests import rich_world
 from tests.clock import StillClock
 from tests.rich_world import RichWorld
@@ -181,3 +182,11 @@ def redis_url(redis_server: RedisServer) -> str:
 @pytest.fixture
 def clock() -> StillClock:
     return StillClock()
+
+
+@pytest.fixture
+def unpaced(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Answers leave at once, for tests in which the pacer's time is not what is looked at."""
+    monkeypatch.setattr(limits, "CHAT_INTERVAL_SECONDS", 0.0)
+    monkeypatch.setattr(limits, "GROUP_LIMIT", 100_000)
+    monkeypatch.setattr(limits, "GROUP_NOTICES_MAX", 100_000)

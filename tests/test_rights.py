@@ -4,7 +4,6 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from handlers.commands import ADMIN_COMMANDS
 from tests.people import Json, Person, Stage, staged, text_of
 
 ANSWERS = {
@@ -18,7 +17,7 @@ ANSWERS = {
 
 
 @pytest.fixture
-async def stage(sqlite_url: str) -> AsyncIterator[Stage]:
+async def stage(sqlite_url: str, unpaced: None) -> AsyncIterator[Stage]:
     async with staged(sqlite_url) as stage:
         yield stage
 
@@ -38,7 +37,7 @@ async def test_the_owner_and_an_administrator_are_served(stage: Stage) -> None:
     stage.telegram.join(ann.user, stage.group_id)
     stage.telegram.promote(stage.group_id, ann.user)
     for person in (stage.admin, ann):
-        for name in ADMIN_COMMANDS:
+        for name in ANSWERS:
             message = stage.telegram.send(person.user, stage.group_id, command_of(name))
             answers = await said_after(stage, message)
             assert any(ANSWERS[name] in answer for answer in answers), (name, answers)
@@ -50,7 +49,7 @@ async def test_nobody_else_is_served_in_the_group(stage: Stage) -> None:
     anonymous = stage.person("Hidden")
     stage.telegram.join(anonymous.user, stage.group_id)
     stage.telegram.promote(stage.group_id, anonymous.user, anonymous=True)
-    for name in ADMIN_COMMANDS:
+    for name in ANSWERS:
         words = command_of(name)
         by_member = stage.telegram.send(member.user, stage.group_id, words)
         assert not served(name, await said_after(stage, by_member)), name

@@ -1,0 +1,44 @@
+"""Which right takes which command and which button of the admin group? One line for each.
+
+test_role_matrix compares these lines with the routers, and plays every one of them.
+"""
+
+from collections.abc import Mapping
+
+from aiogram.filters.callback_data import CallbackData
+
+from bot.services.roles import Right
+from handlers.broadcasts import Cancel, Resend, SendNow
+from handlers.payout_cards import (
+    ApprovePayout,
+    MarkPayoutPaid,
+    RepostPayout,
+    ShowDestination,
+)
+from handlers.payout_lists import ShowOpen
+from handlers.rejections import RejectPayout
+from handlers.roles import ToggleRole
+
+COMMANDS: Mapping[str, Right | None] = {
+    "stats": Right.LOOK,
+    "top": Right.LOOK,
+    "payouts": Right.LOOK,
+    "broadcast": Right.ANNOUNCE,
+    "roles": Right.OWN,
+    "help": Right.LOOK,
+    "cancel": None,
+}
+"""None: whoever has any right at all."""
+
+BUTTONS: Mapping[type[CallbackData], Right | None] = {
+    ApprovePayout: Right.PAY,
+    RejectPayout: Right.PAY,
+    MarkPayoutPaid: Right.PAY,
+    ShowDestination: Right.PAY,
+    RepostPayout: Right.LOOK,
+    ShowOpen: Right.LOOK,
+    SendNow: Right.ANNOUNCE,
+    Cancel: Right.ANNOUNCE,
+    Resend: Right.ANNOUNCE,
+    ToggleRole: Right.OWN,
+}
