@@ -63,6 +63,12 @@ def _known_zone(name: str) -> str:
     return name
 
 
+def _time_of_day(text: str) -> str:
+    if text and re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", text) is None:
+        raise ValueError('a time of day such as "09:00", or empty')
+    return text
+
+
 def _guardable(secret: SecretStr) -> SecretStr:
     # What Telegram takes (Bot API, setWebhook), but not as short.
     if re.fullmatch(r"[A-Za-z0-9_-]{16,256}", secret.get_secret_value()) is None:
@@ -83,6 +89,12 @@ def _readable_address(url: str) -> str:
 
 
 Duration = Annotated[timedelta, BeforeValidator(parse_duration)]
+LongDuration = Annotated[
+    timedelta,
+    BeforeValidator(parse_duration),
+    Field(ge=timedelta(minutes=1), le=timedelta(days=3_650)),
+]
+TimeOfDay = Annotated[str, AfterValidator(_time_of_day)]
 ZoneName = Annotated[str, AfterValidator(_known_zone)]
 DatabaseUrl = Annotated[str, AfterValidator(_readable_address)]
 WebhookSecret = Annotated[SecretStr, AfterValidator(_guardable)]
@@ -160,6 +172,21 @@ class StarterCampaignSection(Section):
     payout_minimum: int = Field(default=500, ge=1)
 
 
+class DigestSection(Section):
+    at: TimeOfDay = "09:00"
+
+
+class AlarmsSection(Section):
+    payout_waiting: LongDuration = timedelta(hours=24)
+    disk_free_percent: int = Field(default=5, ge=0, le=100)
+
+
+class BackupSection(Section):
+    directory: Path | None = None
+    every: LongDuration = timedelta(hours=24)
+    keep: int = Field(default=7, ge=1, le=10_000)
+
+
 class LogSection(Section):
     level: Literal["debug", "info", "warning", "error"] = "info"
     format: Literal["console", "json"] = "console"
@@ -183,6 +210,9 @@ class Settings(BaseSettings):
     jobs: JobsSection = JobsSection()
     texts: TextsSection = TextsSection()
     starter_campaign: StarterCampaignSection = StarterCampaignSection()
+    digest: DigestSection = DigestSection()
+    alarms: AlarmsSection = AlarmsSection()
+    backup: BackupSection = BackupSection()
     log: LogSection = LogSection()
 
 

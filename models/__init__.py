@@ -1,5 +1,6 @@
 """The tables."""
 
+from models.alarm import Alarm
 from models.audit import AuditRecord
 from models.base import Base
 from models.broadcast import Broadcast, BroadcastState, Delivery, DeliveryState
@@ -29,6 +30,7 @@ from models.update import FailedUpdate, ProcessedUpdate
 __all__ = [
     "CAMPAIGN_OWNER",
     "Account",
+    "Alarm",
     "AuditRecord",
     "Base",
     "Broadcast",
