@@ -3,15 +3,23 @@
 from models.alarm import Alarm
 from models.audit import AuditRecord
 from models.base import Base
-from models.broadcast import Broadcast, BroadcastState, Delivery, DeliveryState
+from models.broadcast import (
+    Broadcast,
+    BroadcastKind,
+    BroadcastState,
+    Delivery,
+    DeliveryState,
+    PauseReason,
+)
 from models.campaign import Campaign, CampaignStatus, CampaignVersion
+from models.chat import ChatMove
 from models.confirmation import Confirmation
 from models.invite import Invite
 from models.job import JobRun
 from models.ledger import CAMPAIGN_OWNER, Account, Bucket, Entry, LedgerHead, Transaction
 from models.outbox import OutboxMessage, OutboxState, Priority
 from models.participant import Draft, NameDisplay, Participant
-from models.payout import Payout, PayoutState
+from models.payout import Payout, PayoutBatch, PayoutState, QuickReason
 from models.picture import Picture
 from models.referral import (
     LimitCounter,
@@ -25,6 +33,7 @@ from models.referral import (
 )
 from models.reward import Reward, RewardState, VoidReason
 from models.role import Role, RoleGrant
+from models.support import SupportMessage, SupportPost, SupportThread, ThreadState
 from models.update import FailedUpdate, ProcessedUpdate
 
 __all__ = [
@@ -34,11 +43,13 @@ __all__ = [
     "AuditRecord",
     "Base",
     "Broadcast",
+    "BroadcastKind",
     "BroadcastState",
     "Bucket",
     "Campaign",
     "CampaignStatus",
     "CampaignVersion",
+    "ChatMove",
     "Confirmation",
     "Delivery",
     "DeliveryState",
@@ -53,11 +64,14 @@ __all__ = [
     "OutboxMessage",
     "OutboxState",
     "Participant",
+    "PauseReason",
     "Payout",
+    "PayoutBatch",
     "PayoutState",
     "Picture",
     "Priority",
     "ProcessedUpdate",
+    "QuickReason",
     "Referral",
     "ReferralState",
     "ReferralStep",
@@ -67,6 +81,10 @@ __all__ = [
     "Role",
     "RoleGrant",
     "Standing",
+    "SupportMessage",
+    "SupportPost",
+    "SupportThread",
+    "ThreadState",
     "Touch",
     "Transaction",
     "Verdict",

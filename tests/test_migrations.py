@@ -53,6 +53,8 @@ async def schema(db: Database) -> dict[str, str]:
 
 def normal(definition: str) -> str:
     # SQLite keeps the very words of CREATE TABLE: their blanks, and its constraints in any order.
+    # A table that a revision built anew has its name in quotes.
+    definition = re.sub(r'^CREATE TABLE "(\w+)"', r"CREATE TABLE \1", definition)
     first, *rest = re.sub(r"\s+", " ", definition).split(", CONSTRAINT ")
     last = [part.removesuffix(" )").removesuffix(")") for part in rest]
     return ", CONSTRAINT ".join([first, *sorted(last)])
