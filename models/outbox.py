@@ -78,3 +78,10 @@ class OutboxMessage(Base):
     finished_at: Mapped[datetime | None]
     message_id: Mapped[int | None] = mapped_column(BigInteger)
     error: Mapped[str | None] = mapped_column(String(300))
+    subject: Mapped[str | None] = mapped_column(String(64))
+    """What it is about, as "support:17:42": who posted it wants to know what became of it."""
+    copied_chat_id: Mapped[int | None] = mapped_column(BigInteger)
+    copied_message_id: Mapped[int | None] = mapped_column(BigInteger)
+    """What is sent is a copy of this message; the text is its caption."""
+    reply_to_message_id: Mapped[int | None] = mapped_column(BigInteger)
+    """In the same chat; if it is gone by then, the message is no reply."""

@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import BigInteger, String
+from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Id, Json
@@ -18,6 +19,15 @@ class NameDisplay(StrEnum):
     HIDDEN = "hidden"
 
 
+def _key_of_username(context: DefaultExecutionContext) -> str | None:
+    return username_key(context.get_current_parameters().get("username"))
+
+
+def username_key(username: str | None) -> str | None:
+    """By which an @name is found: people write them in any case."""
+    return None if username is None else username.lower()
+
+
 class Participant(Base):
     """A person known to the bot."""
 
@@ -27,7 +37,7 @@ class Participant(Base):
     telegram_id: Mapped[int] = mapped_column(BigInteger, unique=True)
     name: Mapped[str] = mapped_column(String(140))
     """As Telegram gives it, cleaned by bot.services.names; shown as text, never as markup."""
-    username: Mapped[str | None] = mapped_column(String(64), index=True)
+    username: Mapped[str | None] = mapped_column(String(64))
     language: Mapped[str | None] = mapped_column(String(8))
     """Chosen in /settings; None follows the language of the person's Telegram."""
     telegram_language: Mapped[str | None] = mapped_column(String(16))
@@ -40,6 +50,10 @@ class Participant(Base):
     blocked_at: Mapped[datetime | None]
     """Since when the person does not let the bot write."""
     banned_at: Mapped[datetime | None]
+    username_key: Mapped[str | None] = mapped_column(
+        String(64), index=True, default=_key_of_username
+    )
+    """The username in lower case."""
 
 
 class Draft(Base):

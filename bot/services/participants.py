@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.db import insert
 from bot.prepared import prepare
 from models import NameDisplay, Participant
+from models.participant import username_key
 
 NAME_MAX = 140
 PARTICIPANTS = Participant.__table__
@@ -19,6 +20,7 @@ _MEET = _NEW.on_conflict_do_update(
     set_={
         "name": _NEW.excluded.name,
         "username": _NEW.excluded.username,
+        "username_key": _NEW.excluded.username_key,
         "telegram_language": _NEW.excluded.telegram_language,
         "started_at": func.coalesce(Participant.started_at, _NEW.excluded.started_at),
         # Who presses start lets us write again.
@@ -52,6 +54,7 @@ async def meet(
             "telegram_id": telegram_id,
             "name": name[:NAME_MAX],
             "username": username,
+            "username_key": username_key(username),
             "telegram_language": telegram_language,
             "name_display": NameDisplay.NAME,
             "created_at": now,
