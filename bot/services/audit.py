@@ -108,7 +108,7 @@ async def record(
 
 async def page(session: AsyncSession, wanted: Filter, *, before: int | None = None) -> Page:
     """The newest rows, or those older than the row `before`."""
-    conditions = _conditions(wanted)
+    conditions = conditions_of(wanted)
     if before is not None:
         conditions.append(AuditRecord.id < before)
     found = await session.scalars(
@@ -119,7 +119,8 @@ async def page(session: AsyncSession, wanted: Filter, *, before: int | None = No
     return Page(records[:PAGE_SIZE], records[PAGE_SIZE - 1].id if has_next else None)
 
 
-def _conditions(wanted: Filter) -> list[ColumnElement[bool]]:
+def conditions_of(wanted: Filter) -> list[ColumnElement[bool]]:
+    """What the WHERE clause of a statement on the audit has to say."""
     conditions: list[ColumnElement[bool]] = []
     if wanted.participant_id is not None:
         conditions.append(AuditRecord.participant_id == wanted.participant_id)
