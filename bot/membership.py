@@ -135,6 +135,9 @@ async def _seat(bot: Bot, chat_id: int, telegram_id: int) -> Seat:
     except (TelegramBadRequest, TelegramForbiddenError):
         # Not in the group, or the bot itself is not.
         return Seat.OUTSIDER
+    if member.user.is_bot:
+        # An administrator too, most often, and nobody's deputy.
+        return Seat.OUTSIDER
     if member.status in (ChatMemberStatus.CREATOR, ChatMemberStatus.ADMINISTRATOR):
         return Seat.OWNER
     return Seat.MEMBER if _is_member(member) else Seat.OUTSIDER

@@ -93,10 +93,10 @@ class May(Filter):
     """Below `FromAdmin`: whether the person has a right."""
 
     def __init__(self, right: Right) -> None:
-        self._right = right
+        self.right = right
 
     async def __call__(self, _event: Event, rights: frozenset[Right]) -> bool:
-        return self._right in rights
+        return self.right in rights
 
 
 class InAdminGroup(Filter):

@@ -14,13 +14,14 @@ from bot.sandbox.state import CallbackQuery
 from models import Base
 from tests.people import Json, Person, Stage
 
+POSTED = "Press"
 Rows = dict[str, list[dict[str, Any]]]
 
 
 def post(stage: Stage, chat: Chat, *callbacks: str) -> Json:
     """A message of the bot with these buttons, and past the pacer."""
     keyboard = [[{"text": callback, "callback_data": callback}] for callback in callbacks]
-    content = {"text": "Press", "reply_markup": {"inline_keyboard": keyboard}}
+    content = {"text": POSTED, "reply_markup": {"inline_keyboard": keyboard}}
     message = messages.compose(stage.telegram, chat, stage.me.json, content)
     return messages.store(stage.telegram, chat, message)
 

@@ -30,6 +30,12 @@ COMMANDS: Mapping[str, Right | None] = {
 }
 """None: whoever has any right at all."""
 
+LISTENERS: Mapping[str, Right | None] = {
+    "reject": Right.PAY,
+    "refuse_a_late_reason": Right.PAY,
+}
+"""Handlers of words that are no command, by name."""
+
 BUTTONS: Mapping[type[CallbackData], Right | None] = {
     ApprovePayout: Right.PAY,
     RejectPayout: Right.PAY,
