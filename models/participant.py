@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import BigInteger, String
+from sqlalchemy import BigInteger, Index, String, text
 from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -20,7 +20,7 @@ class NameDisplay(StrEnum):
 
 
 def _key_of_username(context: DefaultExecutionContext) -> str | None:
-    return username_key(context.get_current_parameters().get("username"))
+    return username_key((context.current_parameters or {}).get("username"))
 
 
 def username_key(username: str | None) -> str | None:
@@ -32,6 +32,15 @@ class Participant(Base):
     """A person known to the bot."""
 
     __tablename__ = "participants"
+    __table_args__ = (
+        Index(None, "started_at"),
+        Index(
+            "ix_participants_banned",
+            "banned_at",
+            sqlite_where=text("banned_at IS NOT NULL"),
+            postgresql_where=text("banned_at IS NOT NULL"),
+        ),
+    )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     telegram_id: Mapped[int] = mapped_column(BigInteger, unique=True)

@@ -58,6 +58,24 @@ async def page(session: AsyncSession, participant_id: int, *, before_id: int = N
         session, participant_id, before_id=before_id or None, limit=PAGE_SIZE + 1
     )
     shown = found[:PAGE_SIZE]
+    lines = await _lines(session, participant_id, shown)
+    newer = None
+    if before_id and shown:
+        newer = await _page_above(session, participant_id, shown[0].transaction_id)
+    older = shown[-1].transaction_id if len(found) > PAGE_SIZE else None
+    mine = await ledger.balances(session, participant_id)
+    return Page(lines, newer, older, len(mine) > 1)
+
+
+async def latest(session: AsyncSession, participant_id: int, *, limit: int) -> list[Line]:
+    """A person's last movements, newest first."""
+    found = await ledger.history(session, participant_id, limit=limit)
+    return await _lines(session, participant_id, found)
+
+
+async def _lines(
+    session: AsyncSession, participant_id: int, shown: Sequence[HistoryLine]
+) -> list[Line]:
     referees = {line.transaction_id: _number(REFERRAL_KEY, line.key) for line in shown}
     names = await _names(session, {one for one in referees.values() if one is not None})
     lines = []
@@ -74,12 +92,7 @@ async def page(session: AsyncSession, participant_id: int, *, before_id: int = N
                 _number(PAYOUT_KEY, movement.key),
             )
         )
-    newer = None
-    if before_id and shown:
-        newer = await _page_above(session, participant_id, shown[0].transaction_id)
-    older = shown[-1].transaction_id if len(found) > PAGE_SIZE else None
-    mine = await ledger.balances(session, participant_id)
-    return Page(lines, newer, older, len(mine) > 1)
+    return lines
 
 
 async def _page_above(session: AsyncSession, participant_id: int, first_id: int) -> int | None:

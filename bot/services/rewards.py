@@ -39,6 +39,9 @@ _SETTLE = (
 _CHATS = select(Participant.id, Participant.telegram_id).where(
     Participant.id.in_(bindparam("ids", expanding=True))
 )
+_BANNED = select(Participant.id).where(
+    Participant.id.in_(bindparam("ids", expanding=True)), Participant.banned_at.is_not(None)
+)
 
 
 prepare(_PROMISE)
@@ -56,10 +59,16 @@ async def promise(
     """Write the rewards of one event; what is due at once is credited at once.
 
     A promise that the budget cannot keep is written as void, so that /why can say so. `chats` are
-    the Telegram ids of both by participant, if the caller knows them.
+    the Telegram ids of both by participant, if the caller knows them, and that neither is banned.
     """
+    people = referral.referrer_id, referral.referee_id
+    frozen: Collection[int] | None = () if chats else None
     for owed in promises:
         settles_now = owed.due_at <= now and _is_released(referral)
+        if settles_now:
+            if frozen is None:
+                frozen = set(await session.scalars(_BANNED, {"ids": people}))
+            settles_now = people[owed.to != "referrer"] not in frozen
         new: dict[str, Any] = {
             "key": f"referral:{referral.campaign_id}:{referral.referee_id}:{owed.rule}",
             "campaign_id": referral.campaign_id,
@@ -82,7 +91,7 @@ async def promise(
         if not await _fund(session, reward, document, now=now):
             await _refuse_for_budget(session, reward_id, now=now)
         elif settles_now:
-            chats = chats or await _chats(session, (referral.referrer_id, referral.referee_id))
+            chats = chats or await _chats(session, people)
             await _tell(session, [reward], document, chats[reward.participant_id], now=now)
 
 
@@ -138,13 +147,18 @@ async def _fund(
 
 
 async def due(session: AsyncSession, *, now: datetime, limit: int) -> list[Reward]:
-    """Scheduled rewards whose time has come and whose referral has passed its hold."""
+    """Scheduled rewards whose time has come and whose referral has passed its hold.
+
+    What banned people have earned is frozen: it is due again when the ban is over.
+    """
     rows = await session.scalars(
         select(Reward)
         .join(Referral, Referral.id == Reward.referral_id)
+        .join(Participant, Participant.id == Reward.participant_id)
         .where(
             Reward.state == RewardState.SCHEDULED,
             Reward.due_at <= now,
+            Participant.banned_at.is_(None),
             or_(
                 Referral.state == ReferralState.QUALIFIED,
                 (Referral.state == ReferralState.PENDING) & Referral.hold_until.is_(None),
