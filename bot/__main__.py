@@ -16,6 +16,7 @@ from typing import Annotated, Any
 import typer
 
 from bot.commands import campaigns, ledger
+from bot.commands.check import check
 from bot.commands.options import Config, finish, settings_from
 from bot.config import ROLES, Settings, check_token, load
 from bot.errors import OperatorError
@@ -31,6 +32,7 @@ app = typer.Typer(
 app.add_typer(campaigns.app, name="campaign", help="Load, start, stop and show campaigns.")
 app.command("migrate")(ledger.migrate)
 app.command("verify")(ledger.verify)
+app.command("check")(check)
 
 
 @app.command()

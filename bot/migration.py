@@ -30,10 +30,10 @@ async def prepare(db: Database) -> None:
 
     Raises `OperatorError` when the schema is another one: an upgrade is the operator's decision.
     """
-    found = await _reach(db)
+    found = await reach(db)
     if found == HEAD:
         return
-    if found is not None and found in _known_revisions():
+    if found is not None and found in known_revisions():
         raise OperatorError(
             f"The database has the schema of an older Sarafan ({found}, this one needs {HEAD}). "
             "Make a backup, then run `python -m bot migrate`."
@@ -46,7 +46,7 @@ async def upgrade(db: Database) -> bool:
 
     Raises `OperatorError`, `UnknownSchema` among them.
     """
-    await _reach(db)
+    await reach(db)
     async with db.connection(foreign_keys=False) as connection:
         if not db.is_sqlite:
             await connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": LOCK_KEY})
@@ -86,7 +86,7 @@ def _opened(file: Path) -> TextIO:
         ) from None
 
 
-async def _reach(db: Database) -> str | None:
+async def reach(db: Database) -> str | None:
     """The revision of the schema, None where there is none. Raises `OperatorError`."""
     try:
         return await _revision(db)
@@ -126,7 +126,8 @@ async def _revision(db: Database) -> str | None:
         raise
 
 
-def _known_revisions() -> set[str]:
+def known_revisions() -> set[str]:
+    """All that this program can upgrade from, and its own."""
     # Importing Alembic takes a third of a second.
     from alembic.script import ScriptDirectory
 
@@ -147,7 +148,7 @@ def _upgrade(connection: Connection) -> bool:
             "The database has tables, but not Sarafan's. Give Sarafan a database of its own: "
             "[database] url."
         )
-    if found is not None and found not in _known_revisions():
+    if found is not None and found not in known_revisions():
         raise UnknownSchema(
             f"The database has the schema of a newer Sarafan ({found}, this one knows {HEAD}). "
             "Install that version again."
