@@ -5,9 +5,9 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
 from bot.db import Database
-from bot.services import seals, verification
+from bot.services import audit, seals, verification
 from models import Base
-from models.append_only import REFUSAL
+from models.append_only import AUDIT_REFUSAL, REFUSAL
 from tests.books import Books, open_books, places
 from tests.clock import StillClock
 
@@ -22,8 +22,8 @@ async def books(db: Database, clock: StillClock) -> Books:
     return opened
 
 
-async def refuse(db: Database, statement: str) -> None:
-    with pytest.raises(IntegrityError, match=REFUSAL):
+async def refuse(db: Database, statement: str, *, refusal: str = REFUSAL) -> None:
+    with pytest.raises(IntegrityError, match=refusal):
         async with db.transaction() as session:
             await session.execute(text(statement))
 
@@ -61,3 +61,18 @@ async def test_a_transaction_is_sealed_once(books: Books) -> None:
     async with books.db.read() as session:
         report = await verification.verify(session)
     assert (report.findings, report.seals) == ([], 6)
+
+
+async def test_what_was_decided_is_neither_changed_nor_deleted(
+    db: Database, clock: StillClock
+) -> None:
+    async with db.transaction() as session:
+        await audit.record(session, audit.Action.ROLE_GIVE, by=1, now=clock())
+    for column in Base.metadata.tables["audit_records"].columns:
+        statement = f"UPDATE audit_records SET {column.name} = {column.name}"
+        await refuse(db, statement, refusal=AUDIT_REFUSAL)
+    await refuse(db, "DELETE FROM audit_records", refusal=AUDIT_REFUSAL)
+    if not db.is_sqlite:
+        await refuse(db, "TRUNCATE audit_records", refusal=AUDIT_REFUSAL)
+    async with db.read() as session:
+        assert await session.scalar(text("SELECT count(*) FROM audit_records")) == 1

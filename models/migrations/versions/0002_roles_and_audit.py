@@ -54,6 +54,8 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("audit_records")
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute("DROP FUNCTION refuse_audit_change()")
     op.drop_table("role_grants")
 
 
@@ -61,10 +63,16 @@ def downgrade() -> None:
 def keep_the_audit() -> None:
     is_postgresql = op.get_bind().dialect.name == "postgresql"
     refuse = (
-        "EXECUTE FUNCTION refuse_change()"
+        "EXECUTE FUNCTION refuse_audit_change()"
         if is_postgresql
-        else "BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END"
+        else "BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END"
     )
+    if is_postgresql:
+        op.execute(
+            "CREATE OR REPLACE FUNCTION refuse_audit_change() RETURNS trigger LANGUAGE plpgsql "
+            "AS $$ BEGIN RAISE EXCEPTION 'the audit is append-only' "
+            "USING ERRCODE = 'restrict_violation'; END $$"
+        )
     for change in ("UPDATE", "DELETE"):
         op.execute(
             f"CREATE TRIGGER audit_records_{change.lower()} BEFORE {change} ON audit_records "
