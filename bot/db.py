@@ -43,6 +43,10 @@ RETRIED_SQLSTATES = {"40001", "40P01"}
 """PostgreSQL: serialization_failure and deadlock_detected."""
 
 
+Session = AsyncSession
+"""For those who hand one on and speak no SQL themselves."""
+
+
 class Overloaded(Exception):
     """More transactions wait for the writer than can be served in time."""
 
