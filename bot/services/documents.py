@@ -3,6 +3,7 @@
 import re
 import tomllib
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal, InvalidOperation
 from functools import cached_property
 from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -29,6 +30,7 @@ SUBSCRIPTIONS_MAX = 5
 AMOUNT_MAX = 10**12
 TOTAL_MAX = 10**15
 COUNT_MAX = 1_000_000
+PERCENT_MAX = 50
 TERMS_LENGTH_MAX = 3_000
 PLACEHOLDERS_MAX = 10
 STEP_START = "start"
@@ -152,6 +154,17 @@ def _methods(methods: tuple[str, ...]) -> tuple[str, ...]:
     return methods
 
 
+def _percent(value: object) -> Decimal:
+    try:
+        # As it was written: 2.9 is 2.9, whatever a binary fraction makes of it.
+        percent = Decimal(str(value))
+    except InvalidOperation:
+        percent = Decimal(-1)
+    if percent.is_nan() or not 0 <= percent <= PERCENT_MAX or percent != round(percent, 2):
+        raise ValueError(f"must be a number from 0 to {PERCENT_MAX} with at most two decimals")
+    return round(percent, 2)
+
+
 Occasion = Literal["start", "qualified"]
 """What may earn a reward."""
 Side = Literal["referrer", "friend"]
@@ -163,6 +176,7 @@ Moment = Annotated[datetime, BeforeValidator(_moment)]
 Amount = Annotated[int, _whole(1, AMOUNT_MAX)]
 Total = Annotated[int, _whole(1, TOTAL_MAX)]
 Count = Annotated[int, _whole(1, COUNT_MAX)]
+Percent = Annotated[Decimal, BeforeValidator(_percent), PlainSerializer(str)]
 PluralForm = Annotated[
     str, Field(max_length=32), AfterValidator(_printable), AfterValidator(_no_markup)
 ]
@@ -298,11 +312,20 @@ class PayoutSection(Section):
         "wallet",
     )
     two_admins_from: Amount | None = None
+    fee: Annotated[int, _whole(0, AMOUNT_MAX)] = 0
+    fee_percent: Percent = Decimal(0)
+
+    def fee_of(self, amount_minor: int) -> int:
+        """What stays with the campaign: the fixed part and the percentage, rounded up."""
+        return self.fee - (-amount_minor * int(self.fee_percent * 100) // 10_000)
 
     @model_validator(mode="after")
     def _range_is_not_empty(self) -> "PayoutSection":
         if self.maximum is not None and self.maximum < self.minimum:
             raise ValueError("maximum must not be less than minimum")
+        if self.fee_of(self.minimum) >= self.minimum:
+            # Of a larger amount more is left: the percentage is at most a half.
+            raise ValueError("minimum must be more than the fee for it")
         return self
 
 

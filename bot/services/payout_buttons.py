@@ -7,10 +7,21 @@ from typing import Any, assert_never
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.errors import UserError
-from bot.services import confirmations, payout_cards, payouts
+from bot.services import confirmations, payout_batches, payout_cards, payouts
 from bot.services.confirmations import ButtonExpired, ButtonSpent
 from bot.services.payout_cards import Action, Card
-from models import PayoutState
+from models import PayoutState, QuickReason
+
+REFUSALS = (
+    ButtonSpent,
+    ButtonExpired,
+    payouts.PayoutAlreadyDecided,
+    payouts.PayoutInBatch,
+    payouts.PayoutNeedsAnotherAdmin,
+    payouts.PayoutNotApproved,
+    payout_batches.PayoutNotRefused,
+)
+"""What a press may hear while the transaction goes on to the card: no point has moved."""
 
 
 class PayoutCardRenewed(UserError):
@@ -35,14 +46,18 @@ async def press(
     chat_id: int,
     by: int,
     now: datetime,
-    reason: str = "",
+    words: str = "",
+    quick: QuickReason | None = None,
 ) -> Press:
-    """Decide by a button; `reason` is for REJECT alone.
+    """Decide by a button; `words` are the reason of REJECT or the number of REFERENCE.
 
-    Raises `ButtonNotYours`, `PayoutUnknown`, `ReasonTooShort` and `ReasonTooLong`.
+    Raises `ButtonNotYours`, `PayoutUnknown`, `ReasonTooShort`, `ReasonTooLong` and
+    `ReferenceUnreadable`.
     """
     if action == Action.REJECT:
-        reason = payouts.check_reason(reason)
+        words = payouts.check_reason(words)
+    elif action == Action.REFERENCE:
+        words = payouts.check_reference(words)
     refusal: UserError | None = None
     try:
         subject = await confirmations.spend(
@@ -53,30 +68,47 @@ async def press(
             case Action.APPROVE:
                 await payouts.approve(session, payout_id, by=by, now=now)
             case Action.REJECT:
-                await payouts.reject(session, payout_id, by=by, reason=reason, now=now, seen=seen)
+                await payouts.reject(
+                    session, payout_id, by=by, reason=words, now=now, seen=seen, quick=quick
+                )
             case Action.PAID:
                 await payouts.mark_paid(session, payout_id, by=by, now=now)
+            case Action.REFERENCE:
+                await payouts.mark_paid(session, payout_id, by=by, now=now, reference=words)
+            case Action.AGAIN:
+                await payout_batches.send_again(session, payout_id, by=by, now=now)
             case _:
                 assert_never(action)
-    except (ButtonSpent, ButtonExpired, payouts.PayoutAlreadyDecided) as error:
-        # Each means that no point has moved, so the transaction may go on to the card.
+    except REFUSALS as error:
         refusal = await _refusal(session, payout_id, action, error)
     return Press(await payout_cards.card(session, payout_id, chat_id=chat_id, now=now), refusal)
 
 
-async def may_reject(
-    session: AsyncSession, payout_id: int, token: str, *, chat_id: int, by: int, now: datetime
+async def may_answer(
+    session: AsyncSession,
+    payout_id: int,
+    token: str,
+    *,
+    action: Action,
+    chat_id: int,
+    by: int,
+    now: datetime,
 ) -> Press | None:
-    """None when the reason may be asked for, else what to show; the button stays unspent."""
+    """Before a reason or a number is asked for: None, or what to show if it is too late for it.
+
+    The button stays unspent until the answer.
+    """
     try:
         subject = await confirmations.check(
-            session, token, chat_id=chat_id, telegram_id=by, action=Action.REJECT, now=now
+            session, token, chat_id=chat_id, telegram_id=by, action=action, now=now
         )
-        seen = _seen(subject, payout_id)
-        if (await payout_cards.find(session, payout_id)).state != seen:
+        seen, payout = _seen(subject, payout_id), await payout_cards.find(session, payout_id)
+        if payout.state != seen:
             raise await payouts.refusal(session, payout_id)
-    except (ButtonSpent, ButtonExpired, payouts.PayoutAlreadyDecided) as error:
-        refusal = await _refusal(session, payout_id, Action.REJECT, error)
+        if action == Action.REJECT and payout.batch_id is not None:
+            raise payouts.PayoutInBatch(batch=str(payout.batch_id))
+    except REFUSALS as error:
+        refusal = await _refusal(session, payout_id, action, error)
         card = await payout_cards.card(session, payout_id, chat_id=chat_id, now=now)
         return Press(card, refusal)
     return None
@@ -93,9 +125,9 @@ async def _refusal(
     session: AsyncSession, payout_id: int, action: Action, error: UserError
 ) -> UserError:
     """What to tell about a press that came too late."""
-    if isinstance(error, payouts.PayoutAlreadyDecided):
+    if not isinstance(error, ButtonSpent | ButtonExpired):
         return error
     payout = await payout_cards.find(session, payout_id)
-    if action in payout_cards.BUTTONS[payout.state]:
+    if any(action in row for row in payout_cards.actions(payout)):
         return PayoutCardRenewed()
     return await payouts.refusal(session, payout_id)

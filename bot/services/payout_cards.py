@@ -9,10 +9,18 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.errors import UserError
-from bot.i18n import Argument, Points
-from bot.services import admins, campaigns, confirmations, destinations, names, outbox
+from bot.i18n import Argument, Points, Text
+from bot.services import (
+    admins,
+    campaigns,
+    confirmations,
+    destinations,
+    names,
+    outbox,
+    payout_terms,
+)
 from bot.services.destinations import Method
-from models import Participant, Payout, PayoutState, Standing
+from models import ALL_TIME, Participant, Payout, PayoutState, Standing
 
 BUTTONS_LAST = timedelta(days=30)
 
@@ -27,15 +35,14 @@ class Action(StrEnum):
     APPROVE = "payout-approve"
     REJECT = "payout-reject"
     PAID = "payout-paid"
+    REFERENCE = "payout-reference"
+    """Paid, with the bank's number of the payment, which is asked for."""
+    AGAIN = "payout-again"
+    """Into the next batch, although the bank has refused."""
 
 
 SHOW_DESTINATION = "payout-show"
-BUTTONS: Mapping[PayoutState, tuple[Action, ...]] = {
-    PayoutState.REQUESTED: (Action.APPROVE, Action.REJECT),
-    PayoutState.APPROVED: (Action.PAID, Action.REJECT),
-    PayoutState.PAID: (),
-    PayoutState.REJECTED: (),
-}
+Rows = tuple[tuple[Action, ...], ...]
 
 
 @dataclass(frozen=True)
@@ -71,8 +78,13 @@ async def announce(session: AsyncSession, payout: Payout, *, chat_id: int, now: 
     )
 
 
-async def card(session: AsyncSession, payout_id: int, *, chat_id: int, now: datetime) -> Card:
-    """The card of a payout as it is now, with new buttons; `PayoutUnknown`."""
+async def card(
+    session: AsyncSession, payout_id: int, *, chat_id: int, now: datetime, decides: bool = True
+) -> Card:
+    """The card of a payout as it is now, with new buttons; `PayoutUnknown`.
+
+    `decides`: for somebody who may; others get the card without its buttons.
+    """
     payout = await find(session, payout_id)
     participant = await session.get_one(Participant, payout.participant_id)
     running = await campaigns.find(session, payout.campaign_id, payout.version)
@@ -81,12 +93,18 @@ async def card(session: AsyncSession, payout_id: int, *, chat_id: int, now: date
     decided_by, decided_at = decision(payout)
     args: dict[str, Argument] = {
         "number": str(payout.id),
-        "state": payout.state,
+        "step": payout.step,
         "campaign": running.slug,
         "named": "yes" if participant.name else "no",
         "name": names.shown(participant.name),
         "telegram_id": str(participant.telegram_id),
         "amount": Points(payout.amount_minor, unit),
+        "charged": "yes" if payout.fee_minor else "no",
+        "net": Points(payout.net_minor, unit),
+        "fee": Points(payout.fee_minor, unit),
+        "pair": "yes" if await payout_terms.needs_two(session, payout) else "no",
+        "first_by": await admins.name_of(session, payout.first_by),
+        "first_at": payout.first_at or payout.requested_at,
         "method": payout.method,
         "destination": masked(payout),
         "friends": record.friends,
@@ -95,9 +113,14 @@ async def card(session: AsyncSession, payout_id: int, *, chat_id: int, now: date
         "requested_at": payout.requested_at,
         "by": await admins.name_of(session, decided_by),
         "at": decided_at or payout.requested_at,
-        "reason": payout.reason or "",
+        "reason": reason(payout),
+        "referenced": "yes" if payout.reference else "no",
+        "reference": payout.reference or "",
+        "batch": str(payout.batch_id or 0),
+        "bank_refusal": payout.bank_refusal or "",
     }
-    return Card(payout, "payout-card", args, await _buttons(session, payout, chat_id, now))
+    buttons = await _buttons(session, payout, chat_id, now) if decides else []
+    return Card(payout, "payout-card", args, buttons)
 
 
 async def find(session: AsyncSession, payout_id: int) -> Payout:
@@ -111,6 +134,34 @@ def masked(payout: Payout) -> str:
     return destinations.mask(Method(payout.method), payout.destination)
 
 
+def reason(payout: Payout) -> str | Text:
+    """Why it was rejected: chosen words are read in the reader's language."""
+    if payout.quick_reason is not None:
+        return Text(f"payout-quick-{payout.quick_reason}")
+    return payout.reason or ""
+
+
+def told(payout: Payout) -> str:
+    """The state that was decided on: "withdrawn" where nobody rejected it."""
+    return "withdrawn" if payout.is_withdrawn else payout.state
+
+
+def actions(payout: Payout) -> Rows:
+    """What can be decided about a payout as it is now."""
+    match payout.state:
+        case PayoutState.REQUESTED:
+            return ((Action.APPROVE, Action.REJECT),)
+        case PayoutState.APPROVED if payout.batch_id is not None:
+            # The bank may be paying it: nothing is given back meanwhile.
+            return (Action.PAID,), (Action.REFERENCE,)
+        case PayoutState.APPROVED if payout.bank_refusal is not None:
+            return (Action.PAID, Action.REJECT), (Action.REFERENCE,), (Action.AGAIN,)
+        case PayoutState.APPROVED:
+            return (Action.PAID, Action.REJECT), (Action.REFERENCE,)
+        case _:
+            return ()
+
+
 def decision(payout: Payout) -> tuple[int | None, datetime | None]:
     """Who brought the payout into its state (Telegram id), and when."""
     if payout.state == PayoutState.PAID:
@@ -121,12 +172,16 @@ def decision(payout: Payout) -> tuple[int | None, datetime | None]:
 async def record_of(session: AsyncSession, campaign_id: int, participant_id: int) -> Record:
     friends: int | None = await session.scalar(
         select(Standing.friends).where(
-            Standing.campaign_id == campaign_id, Standing.participant_id == participant_id
+            Standing.campaign_id == campaign_id,
+            Standing.period == ALL_TIME,
+            Standing.participant_id == participant_id,
         )
     )
     count, paid_minor = (
         await session.execute(
-            select(func.count(), func.coalesce(func.sum(Payout.amount_minor), 0)).where(
+            select(
+                func.count(), func.coalesce(func.sum(Payout.amount_minor - Payout.fee_minor), 0)
+            ).where(
                 Payout.participant_id == participant_id,
                 Payout.campaign_id == campaign_id,
                 Payout.state == PayoutState.PAID,
@@ -139,25 +194,26 @@ async def record_of(session: AsyncSession, campaign_id: int, participant_id: int
 async def _buttons(
     session: AsyncSession, payout: Payout, chat_id: int, now: datetime
 ) -> outbox.Keyboard:
-    decisions: list[outbox.Button] = []
-    for action in BUTTONS[payout.state]:
-        token = await confirmations.issue(
-            session,
-            chat_id=chat_id,
-            telegram_id=None,
-            action=action,
-            # The state is what the admin sees: a button of an older card decides nothing.
-            subject={"payout_id": payout.id, "state": payout.state},
-            now=now,
-            expires_at=now + BUTTONS_LAST,
-        )
-        decisions.append(
-            {"text_key": f"{action}-button", "callback": f"{action}:{payout.id}:{token}"}
-        )
-    if not decisions:
+    keyboard: outbox.Keyboard = []
+    for row in actions(payout):
+        keyboard.append([])
+        for action in row:
+            token = await confirmations.issue(
+                session,
+                chat_id=chat_id,
+                telegram_id=None,
+                action=action,
+                # The state is what the admin sees: a button of an older card decides nothing.
+                subject={"payout_id": payout.id, "state": payout.state},
+                now=now,
+                expires_at=now + BUTTONS_LAST,
+            )
+            callback = f"{action}:{payout.id}:{token}"
+            keyboard[-1].append({"text_key": f"{action}-button", "callback": callback})
+    if not keyboard:
         return []
     show: outbox.Button = {
         "text_key": "payout-show-button",
         "callback": f"{SHOW_DESTINATION}:{payout.id}",
     }
-    return [decisions, [show]]
+    return [*keyboard, [show]]

@@ -1,7 +1,7 @@
 """How much may this person have paid out of which campaign, and when?"""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -12,12 +12,15 @@ from bot.services import campaigns, ledger
 from bot.services.campaigns import RunningCampaign
 from bot.services.destinations import Method
 from bot.services.documents import PayoutSection
-from models import Participant, Payout, PayoutState
+from models import Participant, Payout, PayoutState, QuickReason
 
 OPEN = (PayoutState.REQUESTED, PayoutState.APPROVED)
 OPEN_MAX = 20
 """Undecided or unpaid requests of one person: without a cool-down too, nobody floods the group."""
 PURSES_MAX = 20
+WITHDRAWN_MAX = 5
+"""Requests that one person may take back in a day: each has called the admins once."""
+DAY = timedelta(hours=24)
 
 
 class PayoutsClosedToBanned(UserError):
@@ -45,6 +48,10 @@ class PayoutTooSoon(UserError):
 
 
 class TooManyPayoutsOpen(UserError):
+    pass
+
+
+class TooManyPayoutsWithdrawn(UserError):
     pass
 
 
@@ -79,6 +86,9 @@ class Purse:
 
     def points(self, amount_minor: int) -> Points:
         return Points(amount_minor, self.unit)
+
+    def fee(self, amount_minor: int) -> int:
+        return self.terms.fee_of(amount_minor)
 
     def check(self, amount_minor: int) -> None:
         """Raise `PayoutBelowMinimum`, `PayoutAboveMaximum` or `NotEnoughPoints`."""
@@ -131,7 +141,10 @@ async def purse(session: AsyncSession, participant_id: int, campaign_id: int) ->
 async def check_turn(
     session: AsyncSession, participant_id: int, campaign: RunningCampaign, *, now: datetime
 ) -> None:
-    """Raise `PayoutTooSoon` or `TooManyPayoutsOpen`; a rejected payout does not count."""
+    """Raise `PayoutTooSoon`, `TooManyPayoutsOpen` or `TooManyPayoutsWithdrawn`.
+
+    The cool-down does not count what was rejected or taken back.
+    """
     mine = (Payout.participant_id == participant_id, Payout.campaign_id == campaign.id)
     cooldown = campaign.document.payout.cooldown
     last_at = await session.scalar(
@@ -144,3 +157,18 @@ async def check_turn(
     )
     if (open_count or 0) >= OPEN_MAX:
         raise TooManyPayoutsOpen(count=OPEN_MAX)
+    withdrawn = await session.scalars(
+        select(Payout.decided_at)
+        .where(*mine, Payout.quick_reason == QuickReason.WITHDRAWN, Payout.decided_at > now - DAY)
+        .order_by(Payout.decided_at)
+    )
+    moments = [at for at in withdrawn if at is not None]
+    if len(moments) >= WITHDRAWN_MAX:
+        raise TooManyPayoutsWithdrawn(at=moments[-WITHDRAWN_MAX] + DAY)
+
+
+async def needs_two(session: AsyncSession, payout: Payout) -> bool:
+    """Whether two admins must approve, by the rules under which it was asked for."""
+    campaign = await campaigns.find(session, payout.campaign_id, payout.version)
+    threshold = campaign.document.payout.two_admins_from
+    return threshold is not None and payout.amount_minor >= threshold

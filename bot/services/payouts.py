@@ -1,24 +1,30 @@
 """How do points leave to the outside: who may ask for it, who decides, and what moves when?"""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.errors import UserError
-from bot.i18n import Points, Unit
-from bot.services import admins, campaigns, ledger, outbox, payout_cards, payout_terms
+from bot.i18n import Points
+from bot.services import (
+    admins,
+    audit,
+    ledger,
+    outbox,
+    payout_cards,
+    payout_lists,
+    payout_terms,
+)
 from bot.services.destinations import Method
 from bot.services.ledger import Leg
-from models import CAMPAIGN_OWNER, Bucket, Participant, Payout, PayoutState
+from models import CAMPAIGN_OWNER, Bucket, Participant, Payout, PayoutState, QuickReason
 
-PAGE_SIZE = 5
-PAGES_MAX = 1_000
 REASON_LENGTH_MIN = 3
 REASON_LENGTH_MAX = 500
+REFERENCE_LENGTH_MAX = 64
 
 
 class PayoutMethodNotOffered(UserError):
@@ -33,6 +39,14 @@ class PayoutNotApproved(UserError):
     pass
 
 
+class PayoutNeedsAnotherAdmin(UserError):
+    """The same person cannot give both approvals."""
+
+
+class PayoutInBatch(UserError):
+    """It may be on its way already; `batch` tells which batch has it."""
+
+
 class ReasonTooShort(UserError):
     pass
 
@@ -41,27 +55,8 @@ class ReasonTooLong(UserError):
     pass
 
 
-@dataclass(frozen=True)
-class Line:
-    """A payout in a list, with whose it is."""
-
-    payout: Payout
-    participant: Participant
-    unit: Unit
-
-
-@dataclass(frozen=True)
-class Page:
-    """Part of a list of payouts."""
-
-    lines: Sequence[Line]
-    number: int
-    """From 0."""
-    total: int
-
-    @property
-    def has_next(self) -> bool:
-        return (self.number + 1) * PAGE_SIZE < self.total
+class ReferenceUnreadable(UserError):
+    """Empty, longer than `length`, or of characters that cannot be seen."""
 
 
 async def request(
@@ -93,6 +88,7 @@ async def request(
         version=purse.campaign.version,
         participant_id=participant_id,
         amount_minor=amount_minor,
+        fee_minor=purse.fee(amount_minor),
         method=method,
         destination=destination,
         state=PayoutState.REQUESTED,
@@ -112,15 +108,33 @@ async def request(
 
 
 async def approve(session: AsyncSession, payout_id: int, *, by: int, now: datetime) -> Payout:
-    """Approve a requested payout; `PayoutAlreadyDecided`, `PayoutUnknown`."""
-    payout = await _change(
-        session,
-        payout_id,
-        seen=PayoutState.REQUESTED,
-        state=PayoutState.APPROVED,
-        decided_by=by,
-        decided_at=now,
-    )
+    """Approve a requested payout; the first of two approvals leaves it requested.
+
+    Raises `PayoutNeedsAnotherAdmin`, `PayoutAlreadyDecided`, `PayoutUnknown`.
+    """
+    seen = await payout_cards.find(session, payout_id)
+    takes_two = await payout_terms.needs_two(session, seen)
+    changes = {"state": PayoutState.APPROVED, "decided_by": by, "decided_at": now}
+    if not takes_two:
+        payout = await _change(session, payout_id, seen=PayoutState.REQUESTED, **changes)
+        await _record(session, audit.Action.PAYOUT_APPROVE, payout, PayoutState.REQUESTED, by, now)
+    else:
+        first = {"first_by": by, "first_at": now}
+        nobody = Payout.first_by.is_(None)
+        half = await _try(session, payout_id, PayoutState.REQUESTED, nobody, first)
+        if half is not None:
+            more = {"approvals": 1}
+            action = audit.Action.PAYOUT_APPROVE
+            await _record(session, action, half, PayoutState.REQUESTED, by, now, more)
+            return half
+        another = Payout.first_by != by
+        full = await _try(session, payout_id, PayoutState.REQUESTED, another, changes)
+        if full is None:
+            raise await refusal(session, payout_id, by=by)
+        payout = full
+        more = {"approvals": 2}
+        action = audit.Action.PAYOUT_SECOND
+        await _record(session, action, payout, PayoutState.REQUESTED, by, now, more)
     await _tell(session, payout, "payout-approved-notice", now=now)
     return payout
 
@@ -133,29 +147,85 @@ async def reject(
     reason: str,
     now: datetime,
     seen: PayoutState = PayoutState.REQUESTED,
+    quick: QuickReason | None = None,
 ) -> Payout:
     """Give the points back; `seen` is the state, requested or approved, that the admin saw.
 
-    Raises `ReasonTooShort`, `ReasonTooLong`, `PayoutAlreadyDecided`, `PayoutUnknown`.
+    `quick` is what the person reads in their own language instead of `reason`. Raises
+    `ReasonTooShort`, `ReasonTooLong`, `PayoutInBatch`, `PayoutAlreadyDecided`, `PayoutUnknown`.
     """
-    payout = await _change(
-        session,
-        payout_id,
-        seen=seen,
-        state=PayoutState.REJECTED,
-        decided_by=by,
-        decided_at=now,
-        reason=check_reason(reason),
+    payout = await _reject(
+        session, payout_id, by=by, reason=check_reason(reason), now=now, seen=seen, quick=quick
     )
     await _move(session, payout, Bucket.REQUESTED, Bucket.AVAILABLE, at=now, actor=by)
+    await _record(session, audit.Action.PAYOUT_REJECT, payout, seen, by, now)
     await _tell(session, payout, "payout-rejected-notice", now=now)
     return payout
 
 
-async def mark_paid(session: AsyncSession, payout_id: int, *, by: int, now: datetime) -> Payout:
-    """Record that an approved payout was paid outside.
+async def withdraw(
+    session: AsyncSession, payout_id: int, *, participant: Participant, now: datetime
+) -> Payout:
+    """Take back one's own request while nobody has decided.
 
-    Raises `PayoutNotApproved`, `PayoutAlreadyDecided`, `PayoutUnknown`.
+    Raises `PayoutUnknown` for somebody else's, `PayoutAlreadyDecided`.
+    """
+    if (await payout_cards.find(session, payout_id)).participant_id != participant.id:
+        raise payout_cards.PayoutUnknown
+    by = participant.telegram_id
+    payout = await _reject(
+        session,
+        payout_id,
+        by=by,
+        reason=None,
+        now=now,
+        seen=PayoutState.REQUESTED,
+        quick=QuickReason.WITHDRAWN,
+    )
+    kind = "payout-withdrawn"
+    await _move(session, payout, Bucket.REQUESTED, Bucket.AVAILABLE, at=now, actor=by, kind=kind)
+    await _record(session, audit.Action.PAYOUT_CANCEL, payout, PayoutState.REQUESTED, by, now)
+    return payout
+
+
+async def _reject(
+    session: AsyncSession,
+    payout_id: int,
+    *,
+    by: int,
+    reason: str | None,
+    now: datetime,
+    seen: PayoutState,
+    quick: QuickReason | None,
+) -> Payout:
+    changes = {
+        "state": PayoutState.REJECTED,
+        "decided_by": by,
+        "decided_at": now,
+        "reason": reason,
+        "quick_reason": quick,
+    }
+    # What a bank was told to pay must not come back to the participant as well.
+    payout = await _try(session, payout_id, seen, Payout.batch_id.is_(None), changes)
+    if payout is not None:
+        return payout
+    found = await payout_cards.find(session, payout_id)
+    if found.state == seen and found.batch_id is not None:
+        raise PayoutInBatch(batch=str(found.batch_id))
+    raise await refusal(session, payout_id)
+
+
+async def mark_paid(
+    session: AsyncSession,
+    payout_id: int,
+    *,
+    by: int,
+    now: datetime,
+    reference: str | None = None,
+) -> Payout:
+    """Record that an approved payout was paid outside; `reference` is the bank's number of it.
+
+    Raises `ReferenceUnreadable`, `PayoutNotApproved`, `PayoutAlreadyDecided`, `PayoutUnknown`.
     """
     payout = await _change(
         session,
@@ -164,8 +234,12 @@ async def mark_paid(session: AsyncSession, payout_id: int, *, by: int, now: date
         state=PayoutState.PAID,
         paid_by=by,
         paid_at=now,
+        reference=None if reference is None else check_reference(reference),
+        bank_refusal=None,
     )
     await _move(session, payout, Bucket.REQUESTED, Bucket.PAID_OUT, at=now, actor=by)
+    more = {"reference": payout.reference} if payout.reference else {}
+    await _record(session, audit.Action.PAYOUT_PAID, payout, PayoutState.APPROVED, by, now, more)
     await _tell(session, payout, "payout-paid-notice", now=now)
     return payout
 
@@ -180,60 +254,50 @@ def check_reason(reason: str) -> str:
     return reason
 
 
-async def of_participant(session: AsyncSession, participant_id: int, *, page: int = 0) -> Page:
-    """The person's payouts, newest first."""
-    return await _page(session, page, Payout.participant_id == participant_id, newest_first=True)
-
-
-async def open_ones(session: AsyncSession, *, page: int = 0) -> Page:
-    """What waits for a decision or for the money, oldest first."""
-    return await _page(session, page, Payout.state.in_(payout_terms.OPEN), newest_first=False)
-
-
-async def _page(
-    session: AsyncSession, number: int, condition: ColumnElement[bool], *, newest_first: bool
-) -> Page:
-    total = await session.scalar(select(func.count()).select_from(Payout).where(condition)) or 0
-    last = max(total - 1, 0) // PAGE_SIZE
-    number = min(max(number, 0), last)
-    rows = await session.execute(
-        select(Payout, Participant)
-        .join(Participant, Participant.id == Payout.participant_id)
-        .where(condition)
-        .order_by(Payout.id.desc() if newest_first else Payout.id)
-        .limit(PAGE_SIZE)
-        .offset(number * PAGE_SIZE)
-    )
-    lines = [
-        Line(payout, participant, await _unit(session, payout)) for payout, participant in rows
-    ]
-    return Page(lines, number, total)
+def check_reference(reference: str) -> str:
+    """The number on its own, on one line; `ReferenceUnreadable`."""
+    reference = " ".join(reference.split())
+    if not (0 < len(reference) <= REFERENCE_LENGTH_MAX and reference.isprintable()):
+        raise ReferenceUnreadable(length=REFERENCE_LENGTH_MAX)
+    return reference
 
 
 async def _change(
     session: AsyncSession, payout_id: int, *, seen: PayoutState, **changes: Any
 ) -> Payout:
-    # The WHERE clause, not a SELECT before it, decides who is first of two admins.
-    payout: Payout | None = await session.scalar(
-        update(Payout)
-        .where(Payout.id == payout_id, Payout.state == seen)
-        .values(**changes)
-        .returning(Payout),
-        execution_options={"populate_existing": True},
-    )
+    payout = await _try(session, payout_id, seen, None, changes)
     if payout is None:
         raise await refusal(session, payout_id)
     return payout
 
 
-async def refusal(session: AsyncSession, payout_id: int) -> UserError:
-    """What tells that, when and by whom the payout was decided."""
+async def _try(
+    session: AsyncSession,
+    payout_id: int,
+    seen: PayoutState,
+    condition: ColumnElement[bool] | None,
+    changes: Mapping[str, Any],
+) -> Payout | None:
+    # The WHERE clause, not a SELECT before it, decides who is first of two admins.
+    statement = update(Payout).where(Payout.id == payout_id, Payout.state == seen)
+    if condition is not None:
+        statement = statement.where(condition)
+    payout: Payout | None = await session.scalar(
+        statement.values(**changes).returning(Payout),
+        execution_options={"populate_existing": True},
+    )
+    return payout
+
+
+async def refusal(session: AsyncSession, payout_id: int, *, by: int | None = None) -> UserError:
+    """What tells that, when and by whom the payout was decided; `by` is who wanted to approve."""
     payout = await payout_cards.find(session, payout_id)
-    by, at = payout_cards.decision(payout)
+    decided_by, at = payout_cards.decision(payout)
     if at is None:
-        return PayoutNotApproved()
-    name = await admins.name_of(session, by)
-    return PayoutAlreadyDecided(state=payout.state, by=name, at=at)
+        is_half = by is not None and payout.first_by == by
+        return PayoutNeedsAnotherAdmin() if is_half else PayoutNotApproved()
+    name = await admins.name_of(session, decided_by)
+    return PayoutAlreadyDecided(state=payout_cards.told(payout), by=name, at=at)
 
 
 async def _move(
@@ -244,45 +308,69 @@ async def _move(
     *,
     at: datetime,
     actor: int | None = None,
+    kind: str | None = None,
 ) -> None:
-    to_campaign = target == Bucket.PAID_OUT
+    legs = [Leg(payout.participant_id, source, -payout.amount_minor)]
+    if target != Bucket.PAID_OUT:
+        legs.append(Leg(payout.participant_id, target, payout.amount_minor))
+    else:
+        legs.append(Leg(CAMPAIGN_OWNER, target, payout.net_minor))
+        if payout.fee_minor:
+            # Never left the campaign: its budget has it again.
+            legs.append(Leg(CAMPAIGN_OWNER, Bucket.BUDGET, payout.fee_minor))
     await ledger.post(
         session,
         key=f"payout:{payout.id}:{payout.state}",
-        kind=f"payout-{payout.state}",
+        kind=kind or f"payout-{payout.state}",
         campaign_id=payout.campaign_id,
         version=payout.version,
         at=at,
         actor=actor,
         reason=payout.reason,
-        legs=[
-            Leg(payout.participant_id, source, -payout.amount_minor),
-            Leg(
-                CAMPAIGN_OWNER if to_campaign else payout.participant_id,
-                target,
-                payout.amount_minor,
-            ),
-        ],
+        legs=legs,
     )
 
 
-async def _unit(session: AsyncSession, payout: Payout) -> Unit:
-    running = await campaigns.find(session, payout.campaign_id, payout.version)
-    return campaigns.unit(running.document)
+async def _record(
+    session: AsyncSession,
+    action: audit.Action,
+    payout: Payout,
+    before: PayoutState,
+    by: int,
+    now: datetime,
+    more: Mapping[str, Any] = {},
+) -> None:
+    await audit.record(
+        session,
+        action,
+        by=by,
+        now=now,
+        participant_id=payout.participant_id,
+        payout_id=payout.id,
+        campaign_id=payout.campaign_id,
+        before={"state": before},
+        after={"state": payout.state, **more},
+        reason=payout.reason,
+    )
 
 
 async def _tell(session: AsyncSession, payout: Payout, text_key: str, *, now: datetime) -> None:
     participant = await session.get_one(Participant, payout.participant_id)
+    unit = await payout_lists.unit(session, payout)
     await outbox.post(
         session,
         chat_id=participant.telegram_id,
         text_key=text_key,
         args={
             "number": str(payout.id),
-            "amount": Points(payout.amount_minor, await _unit(session, payout)),
-            "method": payout.method,
+            "amount": Points(payout.amount_minor, unit),
+            "net": Points(payout.net_minor, unit),
+            "fee": Points(payout.fee_minor, unit),
+            "charged": "yes" if payout.fee_minor else "no",
             "destination": payout_cards.masked(payout),
-            "reason": payout.reason or "",
+            "reason": payout_cards.reason(payout),
+            "reference": payout.reference or "",
+            "referenced": "yes" if payout.reference else "no",
         },
         now=now,
     )

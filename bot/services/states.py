@@ -21,11 +21,13 @@ from sqlalchemy import (
 )
 
 from models import (
+    CAMPAIGN_OWNER,
     Account,
     Bucket,
     Entry,
     Payout,
     PayoutState,
+    QuickReason,
     Referral,
     ReferralState,
     Reward,
@@ -89,11 +91,16 @@ def _bucket(bucket: Bucket, promised: Select[*tuple[Any, ...]], what: str) -> Ch
 def _moved(
     of: type[Reward] | type[Payout],
     key: SQLColumnExpression[str],
-    kind: str,
+    kind: str | SQLColumnExpression[str],
     bucket: Bucket,
     amount_minor: SQLColumnExpression[int],
+    *,
+    in_campaign: bool = False,
 ) -> Truth:
-    """Whether a transaction of this key moved this much in the person's account."""
+    """Whether a transaction of this key moved this much in the person's account.
+
+    `in_campaign`: in the campaign's own.
+    """
     return exists().where(
         Transaction.key == key,
         Transaction.kind == kind,
@@ -102,7 +109,7 @@ def _moved(
         Entry.transaction_id == Transaction.id,
         Entry.amount_minor == amount_minor,
         Account.id == Entry.account_id,
-        Account.owner_id == of.participant_id,
+        Account.owner_id == (literal(CAMPAIGN_OWNER) if in_campaign else of.participant_id),
         Account.bucket == bucket,
     )
 
@@ -167,7 +174,9 @@ def _payouts() -> Iterator[Check]:
     )
     for state, bucket, amount_minor in moves:
         key = literal("payout:") + cast(Payout.id, String) + f":{state}"
-        moved = _moved(Payout, key, f"payout-{state}", bucket, amount_minor)
+        moved = _moved(Payout, key, _kind(state), bucket, amount_minor)
+        if state == PayoutState.PAID:
+            moved = and_(moved, *_parted(key))
         # All were requested once; the other two are where a payout ends.
         is_due = literal(True) if state == PayoutState.REQUESTED else Payout.state == state
         yield (
@@ -186,6 +195,20 @@ def _payouts() -> Iterator[Check]:
         ),
         lambda row: f"payout {row[0]} is {row[1]}, its dates say otherwise",
     )
+    is_pair = Payout.first_by.is_not(None), Payout.first_by == Payout.decided_by
+    yield (
+        select(Payout.id, Payout.decided_by).where(
+            *is_pair, Payout.state.in_((PayoutState.APPROVED, PayoutState.PAID))
+        ),
+        lambda row: f"payout {row[0]} has both its approvals from {row[1]}",
+    )
+    yield (
+        select(Payout.id, Payout.state, Payout.batch_id).where(
+            Payout.batch_id.is_not(None),
+            Payout.state.not_in((PayoutState.APPROVED, PayoutState.PAID)),
+        ),
+        lambda row: f"payout {row[0]} is {row[1]}, and in batch {row[2]}",
+    )
     posted = (
         select(func.count(Transaction.id))
         .where(Transaction.kind == f"payout-{PayoutState.REQUESTED}")
@@ -196,6 +219,23 @@ def _payouts() -> Iterator[Check]:
         select(posted, kept).where(posted != kept),
         lambda row: f"the ledger knows of {row[0]} payouts, there are {row[1]}",
     )
+
+
+def _kind(state: PayoutState) -> str | SQLColumnExpression[str]:
+    kind = f"payout-{state}"
+    if state != PayoutState.REJECTED:
+        return kind
+    is_own = func.coalesce(Payout.quick_reason, "") == QuickReason.WITHDRAWN
+    return case((is_own, "payout-withdrawn"), else_=kind)
+
+
+def _parted(key: SQLColumnExpression[str]) -> tuple[Truth, Truth]:
+    """What was paid left the campaign, and the fee, if there was one, is in its budget again."""
+    kind, fee = f"payout-{PayoutState.PAID}", Payout.fee_minor
+    net = Payout.amount_minor - fee
+    left = _moved(Payout, key, kind, Bucket.PAID_OUT, net, in_campaign=True)
+    stayed = _moved(Payout, key, kind, Bucket.BUDGET, fee, in_campaign=True)
+    return left, or_(fee == 0, stayed)
 
 
 def _describe_payout(state: PayoutState, row: Any) -> str:
