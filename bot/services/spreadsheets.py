@@ -8,6 +8,7 @@ import io
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -15,9 +16,6 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 from zoneinfo import ZoneInfo
-
-import xlsxwriter
-from xlsxwriter.worksheet import Worksheet
 
 XLSX_ROWS_MAX = 1_048_576
 """On one worksheet, the headers included (Excel, "specifications and limits")."""
@@ -68,6 +66,9 @@ class Sheet(Protocol):
     def write(self, rows: Iterable[Sequence[Cell]]) -> None: ...
 
     def close(self) -> None: ...
+
+    def abandon(self) -> None:
+        """Let go of a file that will not be finished."""
 
 
 def create(
@@ -137,6 +138,12 @@ class CsvSheet:
     def close(self) -> None:
         self._file.close()
 
+    def abandon(self) -> None:
+        # What is still to be written may not find room.
+        with suppress(OSError):
+            self._file.close()
+        self._raw.close()
+
     def _as_text(self, cell: Cell) -> str:
         match cell:
             case None:
@@ -155,6 +162,9 @@ class XlsxSheet:
     """A workbook that never holds more than a row in memory; too many rows go on in a new sheet."""
 
     def __init__(self, file: Path, columns: Sequence[Column], title: str, zone: ZoneInfo) -> None:
+        # Imported here: it would take a tenth of the time that the bot needs to start.
+        import xlsxwriter
+
         self._columns = columns
         self._title = title
         self._zone = zone
@@ -179,7 +189,7 @@ class XlsxSheet:
     def _begin_sheet(self) -> None:
         self._sheets += 1
         name = self._title if self._sheets == 1 else f"{self._title} {self._sheets}"
-        self._sheet: Worksheet = self._book.add_worksheet(name)
+        self._sheet = self._book.add_worksheet(name)
         widths = {Content.TEXT: 22, Content.NUMBER: 14, Content.MOMENT: 20}
         for number, column in enumerate(self._columns):
             self._sheet.set_column(number, number, max(widths[column.content], len(column.header)))
@@ -198,7 +208,17 @@ class XlsxSheet:
             self.size_bytes += XLSX_CELL_BYTES * len(row)
 
     def close(self) -> None:
-        self._book.close()
+        from xlsxwriter.exceptions import FileCreateError
+
+        try:
+            self._book.close()
+        except FileCreateError as error:
+            raise OSError(*error.args[0].args) from error
+
+    def abandon(self) -> None:
+        for sheet in self._book.worksheets():
+            with suppress(OSError):
+                sheet.row_data_fh.close()
 
     def _write_cell(self, number: int, cell: Cell) -> None:
         match cell:
