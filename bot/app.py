@@ -21,6 +21,7 @@ from bot.config import ROLES, Settings
 from bot.db import Database
 from bot.drafts import DraftStorage
 from bot.errors import OperatorError
+from bot.exporting import Exporter
 from bot.i18n import Texts, Translate
 from bot.jobs import Jobs
 from bot.membership import Admins
@@ -53,6 +54,7 @@ class Dependencies(TypedDict):
     pictures: Pictures
     uploads: Uploads
     admins: Admins
+    exporter: Exporter
 
 
 @functools.cache
@@ -197,6 +199,7 @@ def _compose(settings: Settings, db: Database, bot: Bot, clock: Clock) -> Applic
             "pictures": pictures,
             "uploads": Uploads(db, clock, pictures),
             "admins": Admins(settings.telegram.admin_chat_id),
+            "exporter": Exporter(db, clock),
         },
         group_language=settings.texts.language,
     )

@@ -8,9 +8,11 @@ from aiogram import Router
 
 from bot.services.roles import Right
 from handlers import (
+    audit,
     balance,
     broadcasts,
     errors,
+    exports,
     fallback,
     friends,
     help,
@@ -66,11 +68,13 @@ admin.include_routers(
     only(Right.PAY, payouts.decision_router),
     only(Right.ANNOUNCE, broadcasts.router),
     only(Right.OWN, roles.router),
+    only(Right.EXPORT, exports.router),
     only(
         Right.LOOK,
         payouts.admin_router,
         stats.router,
         top.admin_router,
+        audit.router,
         help.admin_router,
     ),
     fallback.admin_cancel_router,

@@ -13,6 +13,8 @@ ADMIN_COMMANDS: Mapping[str, Right] = {
     "top": Right.LOOK,
     "payouts": Right.LOOK,
     "broadcast": Right.ANNOUNCE,
+    "export": Right.EXPORT,
+    "audit": Right.LOOK,
     "roles": Right.OWN,
     "help": Right.LOOK,
 }
