@@ -8,7 +8,10 @@ from collections.abc import Mapping
 from aiogram.filters.callback_data import CallbackData
 
 from bot.services.roles import Right
+from handlers.audit import ShowAudit
 from handlers.broadcasts import Cancel, Resend, SendNow
+from handlers.export_runs import CancelExport, ShowExports
+from handlers.exports import ChooseCampaign, ChooseFormat, ChoosePeriod, StartExport
 from handlers.payout_cards import (
     ApprovePayout,
     MarkPayoutPaid,
@@ -24,6 +27,8 @@ COMMANDS: Mapping[str, Right | None] = {
     "top": Right.LOOK,
     "payouts": Right.LOOK,
     "broadcast": Right.ANNOUNCE,
+    "audit": Right.LOOK,
+    "export": Right.EXPORT,
     "roles": Right.OWN,
     "help": Right.LOOK,
     "cancel": None,
@@ -46,5 +51,12 @@ BUTTONS: Mapping[type[CallbackData], Right | None] = {
     SendNow: Right.ANNOUNCE,
     Cancel: Right.ANNOUNCE,
     Resend: Right.ANNOUNCE,
+    ShowAudit: Right.LOOK,
+    ShowExports: Right.EXPORT,
+    ChooseFormat: Right.EXPORT,
+    ChoosePeriod: Right.EXPORT,
+    ChooseCampaign: Right.EXPORT,
+    StartExport: Right.EXPORT,
+    CancelExport: Right.EXPORT,
     ToggleRole: Right.OWN,
 }

@@ -1,0 +1,129 @@
+"""How does somebody in the admin group look up who decided what?"""
+
+import re
+
+from aiogram import Router
+from aiogram.filters import Command, CommandObject
+from aiogram.filters.callback_data import CallbackData
+from aiogram.types import CallbackQuery, Message
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.db import Database
+from bot.i18n import Translate
+from bot.services import audit_lines, names, participants, people
+from bot.services.audit import Filter
+from bot.services.audit_lines import Screen
+from bot.services.roles import Right
+from handlers.screens import Row, button, show
+from models import Participant
+
+router = Router(name=__name__)
+
+NUMBER_OF_A_PAYOUT = re.compile(r"[#№]\s*([1-9][0-9]{0,17})", re.ASCII)
+UNSET = 0
+
+
+class ShowAudit(CallbackData, prefix="audit"):
+    """Decisions, newest first; 0 leaves a field open."""
+
+    participant_id: int = UNSET
+    """About whom."""
+    actor: int = UNSET
+    """Telegram id of whoever decided."""
+    payout_id: int = UNSET
+    before: int = UNSET
+    """The row after which the page begins."""
+
+
+@router.message(Command("audit"))
+async def tell(
+    message: Message, command: CommandObject, db: Database, t: Translate, rights: frozenset[Right]
+) -> None:
+    """About everything; a person is meant by a reply, @name or id, a payout by its number."""
+    async with db.read() as session:
+        wanted = await _wanted(session, message, (command.args or "").strip())
+        screen = await audit_lines.screen(session, _filter(wanted), before=None)
+    await show(message, _text(t, wanted, screen), _rows(t, wanted, screen, rights))
+
+
+@router.callback_query(ShowAudit.filter())
+async def turn_page(
+    query: CallbackQuery,
+    callback_data: ShowAudit,
+    db: Database,
+    t: Translate,
+    rights: frozenset[Right],
+) -> None:
+    before = callback_data.before or None
+    async with db.read() as session:
+        screen = await audit_lines.screen(session, _filter(callback_data), before=before)
+    await show(query, _text(t, callback_data, screen), _rows(t, callback_data, screen, rights))
+
+
+async def _wanted(session: AsyncSession, message: Message, written: str) -> ShowAudit:
+    if found := NUMBER_OF_A_PAYOUT.fullmatch(written):
+        return ShowAudit(payout_id=int(found[1]))
+    replied = message.reply_to_message
+    if written:
+        return ShowAudit(participant_id=(await people.find(session, written)).id)
+    if replied is None or replied.from_user is None or replied.from_user.is_bot:
+        return ShowAudit()
+    person = await participants.find(session, replied.from_user.id)
+    if person is None:
+        raise people.PersonUnknown(written=str(replied.from_user.id))
+    return ShowAudit(participant_id=person.id)
+
+
+def _filter(wanted: ShowAudit) -> Filter:
+    return Filter(wanted.participant_id or None, wanted.actor or None, wanted.payout_id or None)
+
+
+def _text(t: Translate, wanted: ShowAudit, screen: Screen) -> str:
+    parts = [_title(t, wanted, screen)]
+    parts.extend(audit_lines.told(t, line) for line in screen.lines)
+    if not screen.lines:
+        parts.append(t("audit-end" if wanted.before else "audit-none"))
+    if wanted == ShowAudit():
+        parts.append(t("audit-how"))
+    return "\n\n".join(parts)
+
+
+def _title(t: Translate, wanted: ShowAudit, screen: Screen) -> str:
+    if wanted.payout_id:
+        return t("audit-title-payout", number=str(wanted.payout_id))
+    if wanted.actor:
+        name = _name(t, screen.person) or str(wanted.actor)
+        return t("audit-title-by", name=name)
+    if wanted.participant_id:
+        return t("audit-title-about", name=_name(t, screen.person))
+    return t("audit-title")
+
+
+def _name(t: Translate, person: Participant | None) -> str:
+    if person is None:
+        return ""
+    return audit_lines.person(person.name) or names.of(t, "", person.id)
+
+
+def _rows(t: Translate, wanted: ShowAudit, screen: Screen, rights: frozenset[Right]) -> list[Row]:
+    turning: Row = []
+    if wanted.before:
+        newest = wanted.model_copy(update={"before": UNSET})
+        turning.append(button(t.plain("audit-newest-button"), newest.pack()))
+    if screen.next_before is not None:
+        older = wanted.model_copy(update={"before": screen.next_before})
+        turning.append(button(t.plain("audit-older-button"), older.pack()))
+    return [row for row in (turning, _other_side(t, wanted, screen)) if row]
+
+
+def _other_side(t: Translate, wanted: ShowAudit, screen: Screen) -> Row:
+    """From the decisions about a person to those by them, and back."""
+    person = screen.person
+    if person is None:
+        return []
+    name = _name(t, person)
+    if wanted.actor:
+        text, other = "audit-about-button", ShowAudit(participant_id=person.id)
+    else:
+        text, other = "audit-by-button", ShowAudit(actor=person.telegram_id)
+    return [button(t.plain(text, name=name), other.pack())]

@@ -1,0 +1,96 @@
+audit-title = 📜 <b>Дневник на решенията</b>
+audit-title-about = 📜 <b>Решения за { $name }</b>
+audit-title-by = 📜 <b>Решения на { $name }</b>
+audit-title-payout = 📜 <b>Решения за изплащане № { $number }</b>
+audit-none = Тук още няма нищо.
+audit-end = Това е всичко.
+audit-how = За човек: <code>/audit @name</code> или <code>/audit 123456789</code>. За изплащане: <code>/audit #12</code>.
+audit-line = { $at } · { $who }
+audit-what = <b>{ $what }</b>{ $about }
+audit-changes = { $changes }
+audit-reason = 💬 { $reason }
+audit-payout = № { $number }
+audit-operator = 🖥 сървърът
+audit-older-button = По-стари ▶
+audit-newest-button = ⏮ Най-новите
+audit-by-button = 👮 Решения на { $name }
+audit-about-button = 👤 За { $name }
+audit-file-button = 📄 CSV
+audit-no-roles = без роля
+audit-at-once = веднага
+audit-pause = { $reason ->
+    [rights] който отговаряше за него, вече не може да изпраща съобщения до всички
+   *[pressed] с бутон
+}
+audit-state = { $state ->
+    [requested] чака решение
+    [approved] одобрено
+    [paid] изплатено
+    [rejected] отхвърлено
+    [pending] чака
+    [qualified] зачетен
+    [revoked] отменен
+    [loaded] заредена
+    [running] тече
+   *[stopped] спряна
+}
+audit-segment = { $kind ->
+    [language] език { $value }
+    [campaign] кампания { $value }
+    [friends] тези, които са довели приятели
+    [recent] дошлите за { $value } дни
+   *[all] всички
+}
+audit-exported = { $what ->
+    [participants] участници
+    [referrals] поканени приятели
+    [ledger] книга на операциите
+    [payouts] изплащания
+   *[audit] решения
+}
+audit-key-state = { $value }
+audit-key-approvals = одобрения: { $value }
+audit-key-reference = номер на плащането: { $value }
+audit-key-batch = пакет: { $value }
+audit-key-downloaded = изплащания във файла: { $value }
+audit-key-available = налични: { $value }
+audit-key-transaction = операция: { $value }
+audit-key-roles = { $value }
+audit-key-version = версия: { $value }
+audit-key-broadcast = разпращане: { $value }
+audit-key-segment = до: { $value }
+audit-key-starts = начало: { $value }
+audit-key-copies = копия: { $value }
+audit-key-what = { $value }
+audit-key-format = { $value }
+audit-key-rows = редове: { $value }
+audit-action-payout-approve = Изплащането е одобрено
+audit-action-payout-second = Изплащането е одобрено от втори човек
+audit-action-payout-reject = Изплащането е отхвърлено
+audit-action-payout-paid = Изплащането е отбелязано като платено
+audit-action-payout-cancel = Заявката за изплащане е оттеглена
+audit-action-payout-batch = Изплащането е включено в пакет
+audit-action-payout-batch-cancel = Изплащането е извадено от пакет
+audit-action-payout-bank-refusal = Банката не изпълни изплащането
+audit-action-payout-again = Изплащането може да влезе в следващия пакет
+audit-action-payout-reveal = Данните за изплащането са прегледани
+audit-action-credit = Точките са начислени
+audit-action-debit = Точките са отнети
+audit-action-ban = Блокиране
+audit-action-unban = Отблокиране
+audit-action-referral-revoke = Поканата на приятел е отменена
+audit-action-membership-check = Членството е проверено отново
+audit-action-message = Съобщението е изпратено
+audit-action-role-give = Дадена е роля
+audit-action-role-take = Отнета е роля
+audit-action-thread-close = Разговорът е приключен
+audit-action-thread-reopen = Разговорът е отворен отново
+audit-action-broadcast-start = Разпращането е започнато
+audit-action-broadcast-pause = Разпращането е спряно за малко
+audit-action-broadcast-resume = Разпращането е продължено
+audit-action-broadcast-cancel = Разпращането е отменено
+audit-action-broadcast-resend = Решение за копията с неизвестна съдба
+audit-action-export = Изнесен е файл
+audit-action-campaign-load = Кампанията е заредена
+audit-action-campaign-start = Кампанията е пусната
+audit-action-campaign-stop = Кампанията е спряна

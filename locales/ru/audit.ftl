@@ -1,0 +1,96 @@
+audit-title = 📜 <b>Журнал решений</b>
+audit-title-about = 📜 <b>Решения о человеке: { $name }</b>
+audit-title-by = 📜 <b>Кто решил: { $name }</b>
+audit-title-payout = 📜 <b>Решения по выплате № { $number }</b>
+audit-none = Здесь пока ничего нет.
+audit-end = Это всё.
+audit-how = О человеке: <code>/audit @name</code> или <code>/audit 123456789</code>. О выплате: <code>/audit #12</code>.
+audit-line = { $at } · { $who }
+audit-what = <b>{ $what }</b>{ $about }
+audit-changes = { $changes }
+audit-reason = 💬 { $reason }
+audit-payout = № { $number }
+audit-operator = 🖥 сервер
+audit-older-button = Раньше ▶
+audit-newest-button = ⏮ Последние
+audit-by-button = 👮 Решает { $name }
+audit-about-button = 👤 О человеке: { $name }
+audit-file-button = 📄 CSV
+audit-no-roles = без роли
+audit-at-once = сразу
+audit-pause = { $reason ->
+    [rights] кто за неё отвечал, больше не может делать рассылки
+   *[pressed] кнопкой
+}
+audit-state = { $state ->
+    [requested] ждёт решения
+    [approved] одобрена
+    [paid] выплачена
+    [rejected] отклонена
+    [pending] ждёт
+    [qualified] засчитан
+    [revoked] отменён
+    [loaded] загружена
+    [running] идёт
+   *[stopped] остановлена
+}
+audit-segment = { $kind ->
+    [language] язык { $value }
+    [campaign] кампания { $value }
+    [friends] те, кто привёл друзей
+    [recent] пришедшие за { $value } дн.
+   *[all] все
+}
+audit-exported = { $what ->
+    [participants] участники
+    [referrals] приглашённые друзья
+    [ledger] книга операций
+    [payouts] выплаты
+   *[audit] решения
+}
+audit-key-state = { $value }
+audit-key-approvals = одобрений: { $value }
+audit-key-reference = номер платежа: { $value }
+audit-key-batch = пачка: { $value }
+audit-key-downloaded = выплат в файле: { $value }
+audit-key-available = доступно: { $value }
+audit-key-transaction = операция: { $value }
+audit-key-roles = { $value }
+audit-key-version = версия: { $value }
+audit-key-broadcast = рассылка: { $value }
+audit-key-segment = кому: { $value }
+audit-key-starts = начало: { $value }
+audit-key-copies = копий: { $value }
+audit-key-what = { $value }
+audit-key-format = { $value }
+audit-key-rows = строк: { $value }
+audit-action-payout-approve = Выплата одобрена
+audit-action-payout-second = Выплата одобрена вторым
+audit-action-payout-reject = Выплата отклонена
+audit-action-payout-paid = Выплата отмечена как выплаченная
+audit-action-payout-cancel = Заявка на выплату отозвана
+audit-action-payout-batch = Выплата внесена в пачку
+audit-action-payout-batch-cancel = Выплата убрана из пачки
+audit-action-payout-bank-refusal = Банк не выполнил выплату
+audit-action-payout-again = Выплата допущена в следующую пачку
+audit-action-payout-reveal = Реквизиты выплаты просмотрены
+audit-action-credit = Баллы начислены
+audit-action-debit = Баллы списаны
+audit-action-ban = Блокировка
+audit-action-unban = Блокировка снята
+audit-action-referral-revoke = Приглашение друга отменено
+audit-action-membership-check = Подписка проверена заново
+audit-action-message = Сообщение отправлено
+audit-action-role-give = Роль выдана
+audit-action-role-take = Роль отозвана
+audit-action-thread-close = Обращение закрыто
+audit-action-thread-reopen = Обращение открыто снова
+audit-action-broadcast-start = Рассылка запущена
+audit-action-broadcast-pause = Рассылка приостановлена
+audit-action-broadcast-resume = Рассылка продолжена
+audit-action-broadcast-cancel = Рассылка отменена
+audit-action-broadcast-resend = Решение о копиях с неизвестной судьбой
+audit-action-export = Файл выгружен
+audit-action-campaign-load = Кампания загружена
+audit-action-campaign-start = Кампания запущена
+audit-action-campaign-stop = Кампания остановлена
