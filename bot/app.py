@@ -3,6 +3,7 @@
 import asyncio
 import functools
 import logging
+import time
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field
@@ -15,7 +16,7 @@ from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import TelegramAPIError
 
 import handlers
-from bot import config, migration, schedule
+from bot import config, migration, schedule, traces
 from bot.clock import Clock, system_clock
 from bot.config import ROLES, Settings
 from bot.db import Database
@@ -23,13 +24,15 @@ from bot.drafts import DraftStorage
 from bot.errors import OperatorError
 from bot.exporting import Exporter
 from bot.i18n import Texts, Translate
-from bot.jobs import Jobs
+from bot.jobs import TICK, Jobs
 from bot.membership import Admins
+from bot.meters import Meters
 from bot.pacer import Again, Pacer
 from bot.pictures import Pictures
 from bot.sender import Sender
 from bot.services import campaigns
-from bot.telegram import Session, Tolerance
+from bot.telegram import Calls, Session, Tolerance
+from bot.traces import Traces
 from bot.updates import Intake
 from bot.uploads import Uploads
 from handlers import menu
@@ -38,6 +41,8 @@ from models import Participant
 
 logger = logging.getLogger(__name__)
 
+SILENCE_SECONDS_MAX = 120
+"""A request for updates is answered after half a minute at the latest."""
 LAST_ANSWERS_SECONDS = 10
 """How long answers that still wait for the pacer are waited for at the end."""
 
@@ -63,6 +68,8 @@ def dispatcher() -> Dispatcher:
     routing = Dispatcher(disable_fsm=True)
     routing.message.outer_middleware(leave_dialogue)
     routing.callback_query.outer_middleware(take_only_our_numbers)
+    for observer in routing.observers.values():
+        observer.middleware(traces.note_handler)
     routing.include_routers(*handlers.ROUTERS)
     return routing
 
@@ -78,6 +85,8 @@ class Application:
     jobs: Jobs
     sender: Sender
     pictures: Pictures
+    meters: Meters
+    pacer: Pacer
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
     _stopping: asyncio.Event = field(default_factory=asyncio.Event)
     _failure: BaseException | None = None
@@ -115,6 +124,20 @@ class Application:
         if self._failure is not None:
             raise self._failure
 
+    def trouble(self, roles: frozenset[str]) -> str | None:
+        """What keeps these parts of the process from their work; None when nothing does."""
+        now = time.monotonic()
+        if "updates" in roles and self.settings.telegram.mode == "polling":
+            if self.intake.polled_at is None:
+                return "Telegram has not answered yet"
+            if now - self.intake.polled_at > SILENCE_SECONDS_MAX:
+                return "Telegram does not answer"
+        worked_at = self.meters.marks.get(TICK)
+        patience = max(SILENCE_SECONDS_MAX, 3 * self.settings.jobs.tick_seconds)
+        if "jobs" in roles and worked_at is not None and now - worked_at > patience:
+            return "the jobs stand still"
+        return None
+
     async def last_answers(self) -> None:
         if self._tasks:
             await asyncio.wait(self._tasks, timeout=LAST_ANSWERS_SECONDS)
@@ -123,8 +146,8 @@ class Application:
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
 
-def open_bot(settings: Settings, stack: AsyncExitStack) -> Bot:
-    """The client of the Bot API, paced. Raises `OperatorError` for what is no token."""
+def open_bot(settings: Settings, stack: AsyncExitStack, meters: Meters) -> tuple[Bot, Pacer]:
+    """The client of the Bot API, and its pacer. Raises `OperatorError` for what is no token."""
     config.check_token(settings)
     telegram = settings.telegram
     session = Session(api=TelegramAPIServer.from_base(telegram.api_url), limit=200)
@@ -134,10 +157,12 @@ def open_bot(settings: Settings, stack: AsyncExitStack) -> Bot:
         default=DefaultBotProperties(parse_mode="HTML", link_preview_is_disabled=True),
     )
     session.middleware(Again())
-    session.middleware(_pacer(settings, bot.id, stack))
+    pacer = _pacer(settings, bot.id, stack)
+    session.middleware(pacer)
     session.middleware(Tolerance())
+    session.middleware(Calls(meters.calls))
     stack.push_async_callback(session.close)
-    return bot
+    return bot, pacer
 
 
 def _pacer(settings: Settings, bot_id: int, stack: AsyncExitStack) -> Pacer:
@@ -163,14 +188,17 @@ async def running(
         await migration.prepare(db)
         async with db.transaction() as session:
             await campaigns.ensure_starter(session, settings, now=clock())
-        bot = open_bot(settings, stack)
-        app = _compose(settings, db, bot, clock)
+        meters = Meters()
+        bot, pacer = open_bot(settings, stack, meters)
+        app = _compose(settings, db, bot, clock, meters, pacer)
         stack.push_async_callback(app.pictures.close)
         await _start(app, roles, clock, stack)
         yield app
 
 
-def _compose(settings: Settings, db: Database, bot: Bot, clock: Clock) -> Application:
+def _compose(
+    settings: Settings, db: Database, bot: Bot, clock: Clock, meters: Meters, pacer: Pacer
+) -> Application:
     texts = Texts(
         directory=settings.texts.directory,
         default_language=settings.texts.language,
@@ -202,15 +230,18 @@ def _compose(settings: Settings, db: Database, bot: Bot, clock: Clock) -> Applic
             "exporter": Exporter(db, clock),
         },
         group_language=settings.texts.language,
+        traces=Traces(meters, settings.telegram.token.get_secret_value()),
     )
     app = Application(
         settings,
         db,
         bot,
         intake,
-        Jobs(bot, db, clock, done=sender.nudge),
+        Jobs(bot, db, clock, done=sender.nudge, meters=meters),
         sender,
         pictures,
+        meters,
+        pacer,
     )
     return app
 
@@ -231,19 +262,26 @@ async def _start(
         at_work = schedule.start(app.jobs, app.settings.jobs.tick_seconds)
         stack.push_async_callback(at_work.finish)
     if "web" in roles:
-        await _start_web(app, stack)
+        await _start_web(app, roles, clock, stack)
     if "updates" in roles:
         app.spawn(_introduce(app))
 
 
-async def _start_web(app: Application, stack: AsyncExitStack) -> None:
+async def _start_web(
+    app: Application, roles: frozenset[str], clock: Clock, stack: AsyncExitStack
+) -> None:
     # Imported here: FastAPI and uvicorn take as long to import as the rest of the start.
     from bot.web import app as web
     from bot.web import server
+    from bot.web.vitals import Pulse, Vitals
 
     listener = server.listen(app.settings.web.host, app.settings.web.port)
     started: list[server.Server] = []
-    application = web.build(app.settings, app.db, app.intake.handle)
+    vitals = Vitals(app.meters, clock, app.pacer, lambda: app.trouble(roles))
+    pulse = Pulse()
+    pulse.start()
+    stack.callback(pulse.stop)
+    application = web.build(app.settings, app.db, app.intake.handle, vitals, pulse)
     serving = app.keep(server.serve(application, listener, started))
 
     async def stop() -> None:

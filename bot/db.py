@@ -8,6 +8,7 @@ PostgreSQL needs none of this.
 
 import asyncio
 import sqlite3
+import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
@@ -28,6 +29,7 @@ from sqlalchemy.ext.asyncio import (
 )
 
 from bot.errors import OperatorError
+from bot.meters import Histogram
 from bot.prepared import PreparedSession
 from models import Base
 
@@ -96,6 +98,7 @@ def _sqlite_engine(
         pool_size=pool_size,
         max_overflow=0,
         connect_args={"async_creator_fn": _new_connection},
+        hide_parameters=True,
     )
 
     def set_pragmas(connection: Any, _record: object) -> None:
@@ -155,8 +158,9 @@ class _Group:
 class _GroupWriter:
     """One connection, members in the order of their arrival, one COMMIT for all who waited."""
 
-    def __init__(self, engine: AsyncEngine) -> None:
+    def __init__(self, engine: AsyncEngine, seconds: Histogram) -> None:
         self._engine = engine
+        self._seconds = seconds
         self._turn = asyncio.Lock()
         self._group: _Group | None = None
         self._waiters = 0
@@ -166,6 +170,7 @@ class _GroupWriter:
         if self._waiters >= WAITERS_MAX:
             raise Overloaded
         self._waiters += 1
+        began = time.perf_counter()
         try:
             await self._turn.acquire()
         finally:
@@ -190,6 +195,7 @@ class _GroupWriter:
                 closing = asyncio.ensure_future(self._close(self._group))
                 await asyncio.shield(closing)
         await asyncio.shield(group.committed)
+        self._seconds.observe(time.perf_counter() - began)
 
     async def _open(self) -> _Group:
         connection = await self._engine.connect()
@@ -271,6 +277,8 @@ class Database:
 
     def __init__(self, url: str) -> None:
         self.url = make_url(url)
+        self.seconds = Histogram()
+        """How long writing transactions took that were committed, all waiting included."""
         if self.is_sqlite:
             assert self.url.database is not None
             make_folder_of(Path(self.url.database))
@@ -286,7 +294,7 @@ class Database:
                 pool_size=READERS_MAX,
                 pragmas=("journal_mode=WAL", "query_only=ON"),
             )
-            self._writer = _GroupWriter(self._write_engine)
+            self._writer = _GroupWriter(self._write_engine, self.seconds)
             self._readers = _Readers(self._read_engine)
             return
         self._write_engine = create_async_engine(
@@ -294,6 +302,8 @@ class Database:
             pool_size=CONNECTIONS_MAX,
             max_overflow=0,
             pool_timeout=CONNECTION_WAIT_SECONDS,
+            # Errors are written down, and the values in them are people's.
+            hide_parameters=True,
         )
         self._read_engine = self._write_engine.execution_options(
             isolation_level="REPEATABLE READ", postgresql_readonly=True
@@ -314,9 +324,11 @@ class Database:
 
     @asynccontextmanager
     async def _transaction_of_its_own(self) -> AsyncIterator[AsyncSession]:
+        began = time.perf_counter()
         session = AsyncSession(self._write_engine, expire_on_commit=False)
         async with session, session.begin():
             yield session
+        self.seconds.observe(time.perf_counter() - began)
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncSession]:

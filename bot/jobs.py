@@ -6,8 +6,9 @@ and what was due at ten is dated ten.
 
 import asyncio
 import logging
+import time
 from collections.abc import Awaitable, Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -19,6 +20,7 @@ from bot import membership
 from bot.clock import Clock
 from bot.db import Database, is_conflict, is_unavailable
 from bot.membership import MembershipUnknown, TelegramAway
+from bot.meters import Meters
 from bot.services import (
     checks,
     confirmations,
@@ -43,6 +45,8 @@ FORGET_BATCH = 1_000
 ROUNDS_MAX = 1_000
 """Of all jobs in one tick; the next tick goes on."""
 ASKED_AT_ONCE = 8
+TICK = "tick"
+"""The mark of when jobs were at work last, in monotonic seconds."""
 
 KEEP_PROCESSED = timedelta(hours=48)
 KEEP_FAILED = timedelta(days=30)
@@ -80,6 +84,7 @@ class Jobs:
     clock: Clock
     done: Callable[[], None]
     """Called when something was done: there may be messages to send."""
+    meters: Meters = field(default_factory=Meters)
 
     async def release_holds(self) -> int:
         """Check those whose hold is over once more."""
@@ -209,6 +214,8 @@ class Jobs:
             done = 0
             was_in_the_way = False
             for job in tuple(active):
+                began = time.perf_counter()
+                self.meters.marks[TICK] = time.monotonic()
                 try:
                     done += await job()
                 except Exception as error:
@@ -217,12 +224,15 @@ class Jobs:
                         was_in_the_way = True
                         continue
                     active.remove(job)
+                    self.meters.failed_jobs[job.__name__] += 1
                     if is_unavailable(error):
                         logger.warning("%s waits for the database", job.__name__)
                     elif isinstance(error, TelegramAway):
                         logger.warning("%s waits: %s", job.__name__, error)
                     else:
                         logger.exception("the job %s failed", job.__name__)
+                finally:
+                    self.meters.jobs[job.__name__].observe(time.perf_counter() - began)
             if done:
                 self.done()
                 total += done

@@ -1,5 +1,6 @@
 """How does the bot speak to the Bot API, and what comes back that no handler expects?"""
 
+from collections import Counter
 from typing import Any, cast
 
 from aiogram import Bot
@@ -8,7 +9,15 @@ from aiogram.client.session.middlewares.base import (
     BaseRequestMiddleware,
     NextRequestMiddlewareType,
 )
-from aiogram.exceptions import ClientDecodeError, TelegramBadRequest, TelegramServerError
+from aiogram.exceptions import (
+    ClientDecodeError,
+    TelegramAPIError,
+    TelegramBadRequest,
+    TelegramForbiddenError,
+    TelegramNetworkError,
+    TelegramRetryAfter,
+    TelegramServerError,
+)
 from aiogram.methods import AnswerCallbackQuery, Response, TelegramMethod
 from aiogram.methods.base import TelegramType
 from aiohttp import FormData, JsonPayload
@@ -52,6 +61,53 @@ class Session(AiohttpSession):
         if kind not in self._held:
             self._held[kind] = Response.__class_getitem__(method.__returning__)
         return super().check_response(bot, method, status_code, content)
+
+
+class GetRawUpdates(TelegramMethod[list[dict[str, Any]]]):
+    """getUpdates without parsing: one malformed update must not spoil its batch."""
+
+    __returning__ = list[dict[str, Any]]
+    __api_method__ = "getUpdates"
+
+    offset: int | None = None
+    limit: int
+    timeout: int
+    allowed_updates: list[str]
+
+
+class Calls(BaseRequestMiddleware):
+    """Counts what was asked of Telegram, and how it answered: the innermost of the middlewares."""
+
+    def __init__(self, counts: Counter[tuple[str, str]]) -> None:
+        self._counts = counts
+
+    async def __call__(
+        self,
+        make_request: NextRequestMiddlewareType[TelegramType],
+        bot: Bot,
+        method: TelegramMethod[TelegramType],
+    ) -> Response[TelegramType]:
+        outcome = "lost"
+        try:
+            response = await make_request(bot, method)
+            outcome = "ok"
+            return response
+        except TelegramRetryAfter:
+            outcome = "429"
+            raise
+        except TelegramForbiddenError:
+            outcome = "blocked"
+            raise
+        except TelegramNetworkError:
+            raise
+        except TelegramServerError:
+            outcome = "5xx"
+            raise
+        except TelegramAPIError:
+            outcome = "refused"
+            raise
+        finally:
+            self._counts[method.__api_method__, outcome] += 1
 
 
 class Tolerance(BaseRequestMiddleware):

@@ -22,7 +22,6 @@ from aiogram.exceptions import (
 )
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.storage.base import BaseStorage, StorageKey
-from aiogram.methods.base import TelegramMethod
 from aiogram.types import Chat, Update, User
 from aiogram.types.update import UpdateTypeLookupError
 from pydantic import ValidationError
@@ -34,6 +33,8 @@ from bot.db import Database, is_conflict, is_unavailable
 from bot.errors import AlreadyProcessed, OperatorError, Unavailable
 from bot.i18n import Texts, Translate
 from bot.services import drafts, participants, processed
+from bot.telegram import GetRawUpdates
+from bot.traces import Traces, current
 from models import Participant
 
 logger = logging.getLogger(__name__)
@@ -50,18 +51,6 @@ CONFLICT_SECONDS = 5
 
 Spawn = Callable[[Coroutine[Any, Any, None]], asyncio.Task[None]]
 """Starts a task that outlives its caller; the application waits for all of them at its end."""
-
-
-class GetRawUpdates(TelegramMethod[list[dict[str, Any]]]):
-    """getUpdates without parsing: one malformed update must not spoil its batch."""
-
-    __returning__ = list[dict[str, Any]]
-    __api_method__ = "getUpdates"
-
-    offset: int | None = None
-    limit: int = BATCH_MAX
-    timeout: int = POLL_SECONDS
-    allowed_updates: list[str]
 
 
 class UpdateDatabase(Database):
@@ -112,6 +101,7 @@ class Intake:
         committed: Callable[[], None],
         dependencies: Mapping[str, object],
         group_language: str,
+        traces: Traces,
     ) -> None:
         self._bot = bot
         self._dispatcher = dispatcher
@@ -123,12 +113,14 @@ class Intake:
         self._committed = committed
         self._dependencies = dict(dependencies)
         self._group_language = group_language
+        self._traces = traces
         self._tails: dict[int, asyncio.Future[None]] = {}
         self._room = asyncio.Semaphore(CONCURRENT_MAX)
         self._stopping = asyncio.Event()
         self._offset: int | None = None
         self._asked_from: int | None = None
-        self._has_polled = False
+        self.polled_at: float | None = None
+        """When Telegram answered getUpdates last, in monotonic seconds."""
         self.allowed_updates = dispatcher.resolve_used_update_types()
 
     async def handle(self, raw: dict[str, Any]) -> None:
@@ -136,6 +128,11 @@ class Intake:
 
         Raises `Unavailable` when Telegram is to send it again.
         """
+        with self._traces.of(raw):
+            await self._in_turn(raw)
+
+    async def _in_turn(self, raw: dict[str, Any]) -> None:
+        """Handle an update after all that the same person did before it."""
         try:
             update = Update.model_validate(raw, context={"bot": self._bot})
             key = _order_key(update)
@@ -254,6 +251,8 @@ class Intake:
         return FSMContext(storage=self._storage, key=key)
 
     async def _give_up(self, raw: dict[str, Any], error: str, attempts: int) -> None:
+        if (trace := current.get()) is not None:
+            trace.outcome = "failed"
         update_id = raw.get("update_id")
         if not isinstance(update_id, int):
             logger.error("something that is no update was dropped")
@@ -325,7 +324,7 @@ class Intake:
     async def _resolve(self, conflict: TelegramConflictError) -> None:
         """At the start end a webhook set before; later it means that another program took over."""
         logger.warning("Telegram gives the updates to another: %s", conflict.message)
-        if not self._has_polled and "webhook" in conflict.message.lower():
+        if self.polled_at is None and "webhook" in conflict.message.lower():
             with suppress(TelegramAPIError):
                 await self._bot.delete_webhook(drop_pending_updates=False)
                 return
@@ -339,7 +338,11 @@ class Intake:
 
     async def _fetch(self) -> list[dict[str, Any]]:
         request = asyncio.ensure_future(
-            self._bot(self._request(), request_timeout=POLL_SECONDS + 10)
+            # The first one does not wait for updates: it is to tell whether Telegram answers.
+            self._bot(
+                self._request(timeout=POLL_SECONDS if self.polled_at else 0),
+                request_timeout=POLL_SECONDS + 10,
+            )
         )
         stopping = asyncio.ensure_future(self._stopping.wait())
         try:
@@ -347,7 +350,7 @@ class Intake:
             if not request.done():
                 return []
             batch = request.result()
-            self._has_polled = True
+            self.polled_at = time.monotonic()
             return batch
         finally:
             for future in (request, stopping):
