@@ -15,7 +15,7 @@ from typing import Annotated, Any
 
 import typer
 
-from bot.commands import campaigns, ledger
+from bot.commands import campaigns, exports, ledger
 from bot.commands.check import check
 from bot.commands.options import Config, finish, settings_from
 from bot.config import ROLES, Settings, check_token, load
@@ -33,6 +33,7 @@ app.add_typer(campaigns.app, name="campaign", help="Load, start, stop and show c
 app.command("migrate")(ledger.migrate)
 app.command("verify")(ledger.verify)
 app.command("check")(check)
+app.command("export")(exports.export)
 
 
 @app.command()

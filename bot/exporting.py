@@ -36,6 +36,14 @@ class ExportStopped(Exception):
     """Somebody has pressed Stop; nothing is to come of it."""
 
 
+class ExportNotWritten(Exception):
+    """The disk refuses a file."""
+
+    def __init__(self, cause: OSError) -> None:
+        super().__init__(str(cause))
+        self.cause = cause
+
+
 @dataclass(frozen=True)
 class Limits:
     """Where a part ends and the next begins; None: nowhere."""
@@ -73,10 +81,11 @@ async def write(
     limits: Limits,
     progress: Progress,
     report: Report,
+    headers_at_least: bool = False,
 ) -> list[Part]:
-    """Write the rows into files in `folder`, none if there are none.
+    """Write the rows into files in `folder`; where there are none, no file or one with headers.
 
-    Raises `OSError` for what the disk refuses, and whatever `report` raises.
+    Raises `ExportNotWritten`, and whatever `report` raises.
     """
     writing = _Writing(plan, kind, folder, limits)
     try:
@@ -92,6 +101,8 @@ async def write(
             progress.rows = writing.rows
             progress.percent = 100 * after // plan.last_id
             await report(progress)
+        if headers_at_least and not writing.rows:
+            await _off_the_loop(writing.begin_part)
         await _off_the_loop(writing.close)
     except BaseException:
         writing.abandon()
@@ -116,7 +127,7 @@ class _Writing:
     def take(self, rows: Rows) -> None:
         while rows:
             if self._sheet is None:
-                self._begin_part()
+                self.begin_part()
             assert self._sheet is not None
             room = len(rows)
             if self._limits.rows is not None:
@@ -128,7 +139,7 @@ class _Writing:
             if self._is_full(self._sheet):
                 self.close()
 
-    def _begin_part(self) -> None:
+    def begin_part(self) -> None:
         t = self._plan.ground.t
         self._file = self._folder / f"{len(self.parts) + 1}.{self._kind}"
         self._rows_of_part = 0
@@ -164,8 +175,12 @@ async def _off_the_loop(work: Callable[[], Result]) -> Result:
     running = asyncio.ensure_future(asyncio.to_thread(work))
     try:
         return await asyncio.shield(running)
+    except OSError as error:
+        raise ExportNotWritten(error) from error
     except asyncio.CancelledError:
         await asyncio.wait([running])
+        # Whatever it raised concerns nobody any more.
+        running.exception()
         raise
 
 

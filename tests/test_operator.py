@@ -21,6 +21,7 @@ COMMANDS = (
     ("run",),
     ("migrate",),
     ("verify",),
+    ("export", "ledger"),
     ("campaign", "load", "summer.toml"),
     ("campaign", "start", "summer"),
     ("campaign", "stop", "summer"),

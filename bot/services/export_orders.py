@@ -1,7 +1,7 @@
 """What can be exported, and what does every export need to know?"""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
 from bot.i18n import Translate, Unit
-from bot.services import audit
+from bot.services.audit import Filter
 from bot.services.spreadsheets import Cell, Content
 
 
@@ -65,7 +65,7 @@ class Order:
     until: datetime | None = None
     """The first moment that is outside."""
     campaign_id: int | None = None
-    audit: audit.Filter = field(default_factory=audit.Filter)
+    audit: Filter = Filter()
     """Of the audit alone."""
 
 
