@@ -14,6 +14,7 @@ from models.broadcast import (
 from models.campaign import Campaign, CampaignStatus, CampaignVersion
 from models.chat import ChatMove
 from models.confirmation import Confirmation
+from models.figure import NO_CAMPAIGN, Figure, FigureMark, FigureRecount, Span
 from models.invite import Invite
 from models.job import JobRun
 from models.ledger import CAMPAIGN_OWNER, Account, Bucket, Entry, LedgerHead, Transaction
@@ -27,17 +28,19 @@ from models.referral import (
     ReferralState,
     ReferralStep,
     RevokeReason,
-    Standing,
     Touch,
     Verdict,
 )
 from models.reward import Reward, RewardState, VoidReason
 from models.role import Role, RoleGrant
+from models.standing import ALL_TIME, Ladder, Ranking, Rung, Standing
 from models.support import SupportMessage, SupportPost, SupportThread, ThreadState
 from models.update import FailedUpdate, ProcessedUpdate
 
 __all__ = [
+    "ALL_TIME",
     "CAMPAIGN_OWNER",
+    "NO_CAMPAIGN",
     "Account",
     "Alarm",
     "AuditRecord",
@@ -56,8 +59,12 @@ __all__ = [
     "Draft",
     "Entry",
     "FailedUpdate",
+    "Figure",
+    "FigureMark",
+    "FigureRecount",
     "Invite",
     "JobRun",
+    "Ladder",
     "LedgerHead",
     "LimitCounter",
     "NameDisplay",
@@ -72,6 +79,7 @@ __all__ = [
     "Priority",
     "ProcessedUpdate",
     "QuickReason",
+    "Ranking",
     "Referral",
     "ReferralState",
     "ReferralStep",
@@ -80,6 +88,8 @@ __all__ = [
     "RewardState",
     "Role",
     "RoleGrant",
+    "Rung",
+    "Span",
     "Standing",
     "SupportMessage",
     "SupportPost",

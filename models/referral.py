@@ -29,7 +29,11 @@ class Touch(Base):
     """One arrival by a code; a refused one is kept too, so that /why can show it."""
 
     __tablename__ = "touches"
-    __table_args__ = (Index(None, "referrer_id", "id"), Index(None, "participant_id", "id"))
+    __table_args__ = (
+        Index(None, "referrer_id", "id"),
+        Index(None, "participant_id", "id"),
+        Index(None, "at"),
+    )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     code: Mapped[str] = mapped_column(String(64))
@@ -65,6 +69,9 @@ class Referral(Base):
         Index(None, "campaign_id", "referee_id", unique=True),
         Index(None, "campaign_id", "referrer_id", "id"),
         Index(None, "referee_id"),
+        Index(None, "created_at"),
+        Index(None, "qualified_at"),
+        Index(None, "revoked_at"),
         Index(
             "ix_referrals_hold",
             "hold_until",
@@ -126,17 +133,3 @@ class LimitCounter(Base):
     period: Mapped[str] = mapped_column(String(24), primary_key=True)
     """ "hour:2026-11-22T10", "day:2026-11-22", "week:2026-W47", in the campaign's time zone."""
     used: Mapped[int]
-
-
-class Standing(Base):
-    """A participant's place in a campaign is read from these counters, not from the referrals."""
-
-    __tablename__ = "standings"
-    __table_args__ = (Index(None, "campaign_id", "friends", "reached_at"),)
-
-    campaign_id: Mapped[int] = mapped_column(ForeignKey("campaigns.id"), primary_key=True)
-    participant_id: Mapped[int] = mapped_column(ForeignKey("participants.id"), primary_key=True)
-    friends: Mapped[int]
-    """Qualified referrals."""
-    reached_at: Mapped[datetime]
-    """When the present number was reached: the earlier one stands higher."""

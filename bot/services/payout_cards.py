@@ -12,6 +12,7 @@ from bot.errors import UserError
 from bot.i18n import Argument, Points, Text
 from bot.services import (
     admins,
+    audit,
     campaigns,
     confirmations,
     destinations,
@@ -127,6 +128,21 @@ async def find(session: AsyncSession, payout_id: int) -> Payout:
     payout: Payout | None = await session.get(Payout, payout_id, populate_existing=True)
     if payout is None:
         raise PayoutUnknown
+    return payout
+
+
+async def reveal(session: AsyncSession, payout_id: int, *, by: int, now: datetime) -> Payout:
+    """The payout for somebody who looks at its destination in full; `PayoutUnknown`."""
+    payout = await find(session, payout_id)
+    await audit.record(
+        session,
+        audit.Action.PAYOUT_REVEAL,
+        by=by,
+        now=now,
+        participant_id=payout.participant_id,
+        payout_id=payout.id,
+        campaign_id=payout.campaign_id,
+    )
     return payout
 
 

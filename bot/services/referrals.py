@@ -4,13 +4,12 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, case, select, update
+from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm.attributes import set_committed_value
 
 from bot.db import insert, table
-from bot.prepared import prepare
-from bot.services import campaigns, names, outbox, rewards, rules
+from bot.services import campaigns, figures, names, outbox, rewards, rules, tallies
 from bot.services.documents import Document
 from models import (
     Participant,
@@ -20,7 +19,6 @@ from models import (
     RevokeReason,
     Reward,
     RewardState,
-    Standing,
     VoidReason,
 )
 
@@ -31,21 +29,6 @@ RECHECK_FOR = timedelta(days=30)
 
 REFERRALS = table(Referral)
 REWARDS = table(Reward)
-_ONE_MORE = insert(Standing)
-_COUNT = _ONE_MORE.on_conflict_do_update(
-    index_elements=[Standing.campaign_id, Standing.participant_id],
-    set_={
-        "friends": Standing.friends + _ONE_MORE.excluded.friends,
-        # What is caught up is dated when it was due; the number was not reached before that.
-        "reached_at": case(
-            (_ONE_MORE.excluded.reached_at > Standing.reached_at, _ONE_MORE.excluded.reached_at),
-            else_=Standing.reached_at,
-        ),
-    },
-)
-
-
-prepare(_COUNT)
 
 
 def chats(steps: Iterable[str]) -> list[str]:
@@ -162,7 +145,7 @@ async def complete(
     if not await _change(session, referral, changes, REFERRALS.c.hold_until.is_(None)):
         return
     if referral.state == ReferralState.QUALIFIED:
-        await count(session, referral, 1, now=now)
+        await count(session, referral, document, 1, now=now)
     else:
         await _delay(session, referral)
     promises = rules.owed(document, rules.Event("qualified", at=now))
@@ -234,7 +217,8 @@ async def release(
     # Found late, it is dated when the hold was over.
     at = referral.hold_until or now
     if await _change(session, referral, _qualified(document, at=at, now=now)):
-        await count(session, referral, 1, now=at)
+        await count(session, referral, document, 1, now=at)
+        await figures.recount_if_late(session, at, now=now)
 
 
 async def recheck(
@@ -263,23 +247,27 @@ async def revoke(
     if referral.state == ReferralState.REVOKED or not await _change(session, referral, changes):
         return False
     if was_qualified:
-        await count(session, referral, -1, now=now)
+        document = await document_of(session, referral)
+        await count(session, referral, document, -1, now=now)
     taken = await rewards.take_back(session, referral.id, VoidReason.REVOKED, now=now)
     if taken or reason == RevokeReason.LEFT:
         await _tell_of_revocation(session, referral, reason, now=now)
     return True
 
 
-async def count(session: AsyncSession, referral: Referral, change: int, *, now: datetime) -> None:
-    """Move the referrer's place on the leaderboard."""
-    await session.execute(
-        _COUNT,
-        {
-            "campaign_id": referral.campaign_id,
-            "participant_id": referral.referrer_id,
-            "friends": change,
-            "reached_at": now,
-        },
+async def count(
+    session: AsyncSession, referral: Referral, document: Document, change: int, *, now: datetime
+) -> None:
+    """Move the referrer's place on the leaderboards of the time when the friend qualified."""
+    assert referral.qualified_at is not None
+    await tallies.count_friend(
+        session,
+        referral.campaign_id,
+        referral.referrer_id,
+        change,
+        counted_at=referral.qualified_at,
+        zone=document.zone,
+        now=now,
     )
 
 

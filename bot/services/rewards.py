@@ -10,9 +10,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.db import insert, table
 from bot.i18n import Points
 from bot.prepared import prepare
-from bot.services import campaigns, ledger, outbox, rules
+from bot.services import campaigns, ledger, outbox, rules, tallies
 from bot.services.documents import Document
 from bot.services.ledger import Leg
+from bot.services.tallies import Earning
 from models import (
     CAMPAIGN_OWNER,
     Bucket,
@@ -91,6 +92,7 @@ async def promise(
         if not await _fund(session, reward, document, now=now):
             await _refuse_for_budget(session, reward_id, now=now)
         elif settles_now:
+            await tallies.count_points(session, _earnings([(reward, document)]))
             chats = chats or await _chats(session, people)
             await _tell(session, [reward], document, chats[reward.participant_id], now=now)
 
@@ -192,6 +194,8 @@ async def credit(session: AsyncSession, due: Sequence[Reward], *, now: datetime)
             for reward in kept
         ],
     )
+    documents = await _documents(session, kept)
+    await tallies.count_points(session, _earnings(zip(kept, documents, strict=True)))
     await _tell_all(session, kept, now=now)
     return len(kept)
 
@@ -210,7 +214,7 @@ async def take_back(
         .with_for_update()
     )
     changed = list(rewards)
-    for reward in changed:
+    for reward, document in zip(changed, await _documents(session, changed), strict=True):
         credited = reward.state == RewardState.CREDITED
         await ledger.post(
             session,
@@ -231,11 +235,48 @@ async def take_back(
             ),
             reverses=await _crediting(session, reward) if credited else None,
         )
+        if credited:
+            taken = _earnings([(reward, document)], at=now)
+            await tallies.count_points(session, taken)
         reward.state = RewardState.REVERSED if credited else RewardState.VOID
         reward.reason = reason
         reward.settled_at = now
     await session.flush()
     return changed
+
+
+def _earnings(
+    credited: Iterable[tuple[Reward, Document]], *, at: datetime | None = None
+) -> list[Earning]:
+    """What counts on the leaderboard: points for a friend, not what the friend gets for coming.
+
+    With `at` they are taken back then.
+    """
+    found = []
+    for reward, document in credited:
+        if document.rewards[reward.rule].to == "friend":
+            continue
+        # A reward that has just been settled was dated when it was due.
+        counted_at = reward.settled_at or reward.due_at
+        found.append(
+            Earning(
+                reward.campaign_id,
+                reward.participant_id,
+                reward.amount_minor if at is None else -reward.amount_minor,
+                counted_at,
+                document.zone,
+                at or counted_at,
+            )
+        )
+    return found
+
+
+async def _documents(session: AsyncSession, rewards: Sequence[Reward]) -> list[Document]:
+    """The rules by which each was promised."""
+    found = [
+        await campaigns.find(session, reward.campaign_id, reward.version) for reward in rewards
+    ]
+    return [each.document for each in found]
 
 
 async def _crediting(session: AsyncSession, reward: Reward) -> int | None:

@@ -1,4 +1,4 @@
-"""Which rewards, payouts and standings say something else than the ledger and the referrals?"""
+"""Which rewards and payouts say something else than the ledger and the referrals?"""
 
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -32,7 +32,6 @@ from models import (
     ReferralState,
     Reward,
     RewardState,
-    Standing,
     Transaction,
     VoidReason,
 )
@@ -68,7 +67,6 @@ def checks() -> Iterator[Check]:
     )
     yield from _rewards()
     yield from _payouts()
-    yield from _standings()
 
 
 def _bucket(bucket: Bucket, promised: Select[*tuple[Any, ...]], what: str) -> Check:
@@ -240,29 +238,3 @@ def _parted(key: SQLColumnExpression[str]) -> tuple[Truth, Truth]:
 
 def _describe_payout(state: PayoutState, row: Any) -> str:
     return f"payout {row[0]} is {row[1]}, the ledger disagrees about “{state}”"
-
-
-def _standings() -> Iterator[Check]:
-    qualified = (
-        select(Referral.campaign_id, Referral.referrer_id, func.count(Referral.id).label("friends"))
-        .where(Referral.state == ReferralState.QUALIFIED)
-        .group_by(Referral.campaign_id, Referral.referrer_id)
-        .subquery()
-    )
-    same_person = and_(
-        qualified.c.campaign_id == Standing.campaign_id,
-        qualified.c.referrer_id == Standing.participant_id,
-    )
-    counted = func.coalesce(qualified.c.friends, 0)
-    yield (
-        select(Standing.participant_id, Standing.friends, counted)
-        .outerjoin(qualified, same_person)
-        .where(Standing.friends != counted),
-        lambda row: f"the standing of {row[0]} says {row[1]} friends, referrals say {row[2]}",
-    )
-    yield (
-        select(qualified.c.referrer_id, qualified.c.friends)
-        .outerjoin(Standing, same_person)
-        .where(Standing.friends.is_(None)),
-        lambda row: f"{row[0]} has {row[1]} friends and no standing",
-    )

@@ -223,7 +223,7 @@ async def _refer(
     chats = {target.referrer_id: target.referrer_telegram_id, visitor.id: visitor.telegram_id}
     await rewards.promise(session, referral, earned, document, chats=chats, now=now)
     if referral.state == ReferralState.QUALIFIED:
-        await referrals.count(session, referral, 1, now=now)
+        await referrals.count(session, referral, document, 1, now=now)
     else:
         await _tell_referrer(session, target, visitor, now=now)
     return Arrival(Verdict.ACCEPTED, referral, document, missing, target.referrer_name)
