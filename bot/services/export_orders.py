@@ -1,7 +1,7 @@
 """What can be exported, and what does every export need to know?"""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -65,7 +65,7 @@ class Order:
     until: datetime | None = None
     """The first moment that is outside."""
     campaign_id: int | None = None
-    audit: Filter = Filter()
+    audit: Filter = field(default_factory=Filter)
     """Of the audit alone."""
 
 
@@ -103,8 +103,10 @@ class Ground:
         return Decimal(amount_minor).scaleb(-decimals) if decimals else int(amount_minor)
 
     def unit_name(self, campaign_id: int) -> str:
+        """In the plural: ru has its "many" form for that, and "other" for fractions."""
         names = self.campaigns[campaign_id].unit.names
-        return (names.get(self.t.language) or next(iter(names.values())))["other"]
+        forms = names.get(self.t.language) or next(iter(names.values()))
+        return forms.get("many", forms["other"])
 
     def within(
         self, moment: InstrumentedAttribute[datetime] | InstrumentedAttribute[datetime | None]
