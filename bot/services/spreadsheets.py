@@ -103,8 +103,11 @@ def guarded(text: str) -> str:
     """The text for CSV: an apostrophe before whatever might be a formula."""
     if text[:1].isalnum() and SEPARATORS.search(text) is None:
         return text
-    pieces = SEPARATORS.split(text)
-    safe = "".join(f"'{piece}" if might_be_formula(piece) else piece for piece in pieces)
+    safe = "".join(
+        # Every other piece is a separator.
+        f"'{piece}" if number % 2 == 0 and might_be_formula(piece) else piece
+        for number, piece in enumerate(SEPARATORS.split(text))
+    )
     if might_be_formula(text) and not safe.startswith("'"):
         return f"'{safe}"
     return safe
