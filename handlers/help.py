@@ -7,9 +7,14 @@ from aiogram.filters import Command
 from aiogram.types import Message
 
 from bot.config import Settings
+from bot.db import Database
 from bot.i18n import Translate
+from bot.services import roles
+from bot.services.roles import ALL_RIGHTS, Right
 from handlers import menu
+from handlers.commands import ADMIN_COMMANDS
 from handlers.screens import home_button, show
+from models import Role
 
 router = Router(name=__name__)
 admin_router = Router(name=f"{__name__}.admin")
@@ -24,8 +29,28 @@ async def tell(message: Message, t: Translate, settings: Settings) -> None:
 
 
 @admin_router.message(Command("help"))
-async def tell_admin(message: Message, t: Translate) -> None:
-    await message.answer(f"{t('help-admin')}\n\n{_commands(t, menu.admin_commands(t))}")
+async def tell_admin(
+    message: Message, db: Database, t: Translate, rights: frozenset[Right]
+) -> None:
+    """What this person may do; the menu of a group is the same for everybody in it."""
+    parts = [t("help-admin"), await _standing(message, db, t, rights), t("help-admin-name")]
+    if Right.PAY in rights:
+        parts.append(t("help-admin-payouts"))
+    commands = [
+        (name, what) for name, what in menu.admin_commands(t) if ADMIN_COMMANDS[name] in rights
+    ]
+    parts.append(f"{t('help-admin-commands')}\n{_commands(t, commands)}")
+    await message.answer("\n\n".join(parts))
+
+
+async def _standing(message: Message, db: Database, t: Translate, rights: frozenset[Right]) -> str:
+    if rights == ALL_RIGHTS:
+        return t("help-admin-owner")
+    assert message.from_user is not None
+    async with db.read() as session:
+        held = await roles.of(session, message.from_user.id)
+    named = [t.plain("roles-role", role=role) for role in Role if role in held]
+    return t("help-admin-roles", roles=", ".join(named))
 
 
 def _commands(t: Translate, commands: Iterable[tuple[str, str]]) -> str:

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.clock import Clock
 from bot.db import Database
 from bot.i18n import Translate
-from bot.membership import Admins, Seat
+from bot.membership import NEVER_ADMINS, Admins, Seat
 from bot.services import admins as admin_names
 from bot.services import confirmations, names, participants, people, roles
 from handlers.screens import Row, button, show
@@ -22,7 +22,9 @@ router = Router(name=__name__)
 
 ACTION = "role"
 BUTTONS_LAST = timedelta(hours=24)
-HOLDERS_SHOWN = 50
+HOLDERS_SHOWN = 15
+OWNERS_SHOWN = 15
+"""Names are long: Telegram takes 4,096 characters."""
 
 
 class ToggleRole(CallbackData, prefix=ACTION):
@@ -42,7 +44,7 @@ async def show_roles(
     """A person is meant by a reply to their words, by @name or by Telegram id."""
     assert message.from_user is not None
     meant = message.reply_to_message.from_user if message.reply_to_message else None
-    if command.args is None and (meant is None or meant.is_bot):
+    if command.args is None and (meant is None or meant.id == bot.id):
         await message.answer(await _overview(bot, db, t, admins))
         return
     now = clock()
@@ -97,8 +99,13 @@ async def _person(
     session: AsyncSession, written: str | None, meant: User | None, now: datetime
 ) -> Participant:
     if written is not None:
-        return await people.find(session, written)
+        found = await people.find(session, written)
+        if found.telegram_id in NEVER_ADMINS:
+            raise roles.RoleForNobody
+        return found
     assert meant is not None
+    if meant.is_bot or meant.id in NEVER_ADMINS:
+        raise roles.RoleForNobody
     await admin_names.remember(session, meant.id, names.clean(meant.full_name), now=now)
     person = await participants.find(session, meant.id)
     assert person is not None
@@ -167,6 +174,8 @@ async def _overview(bot: Bot, db: Database, t: Translate, admins: Admins) -> str
             )
             for telegram_id, theirs in list(given.items())[:HOLDERS_SHOWN]
         ]
+    if len(given) > HOLDERS_SHOWN:
+        lines.append(t("roles-more", count=len(given) - HOLDERS_SHOWN))
     parts = [t("roles-title"), t("roles-owners", names=await _owners(bot, t, admins))]
     parts.append("\n".join(lines) if lines else t("roles-nobody"))
     parts.append("\n".join(t("roles-meaning", role=role) for role in Role))
@@ -181,4 +190,7 @@ async def _owners(bot: Bot, t: Translate, admins: Admins) -> str:
     except TelegramAPIError:
         return "—"
     humans = [member.user for member in members if not member.user.is_bot]
-    return ", ".join(names.of(t, names.clean(user.full_name), user.id) for user in humans)
+    shown = [names.of(t, names.clean(user.full_name), user.id) for user in humans[:OWNERS_SHOWN]]
+    if len(humans) > OWNERS_SHOWN:
+        shown.append(t.plain("roles-more", count=len(humans) - OWNERS_SHOWN))
+    return ", ".join(shown)

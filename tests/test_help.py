@@ -2,7 +2,9 @@
 
 import pytest
 
+from bot.services import roles
 from handlers.commands import ADMIN_COMMANDS, PARTICIPANT_COMMANDS
+from models import Role
 from tests.people import Stage, buttons, staged, text_of
 
 LANGUAGES = ("en", "ru", "bg")
@@ -51,6 +53,26 @@ async def test_admins_get_their_own_help_in_the_group_only(sqlite_url: str) -> N
         listed = [line.split(" ")[0] for line in text.splitlines() if line.startswith("/")]
         assert listed == [f"/{command}" for command in ADMIN_COMMANDS]
         assert "За администраторите" not in await outsider_says(stage, "/help")
+
+
+@pytest.mark.parametrize("role", list(Role))
+async def test_who_has_a_role_reads_it_and_the_commands_that_it_opens(
+    sqlite_url: str, unpaced: None, role: Role
+) -> None:
+    async with staged(sqlite_url) as stage:
+        fay = stage.person("Fay")
+        await fay.join(stage.group_id)
+        async with stage.app.db.transaction() as session:
+            await roles.give(
+                session, fay.id, role, by=stage.owner.id, participant_id=None, now=stage.clock()
+            )
+        text = text_of(await fay.say_in_group("/help"))
+        assert f"You have here: {role}." in text
+        listed = [line.split(" ")[0] for line in text.splitlines() if line.startswith("/")]
+        rights = roles.RIGHTS[role]
+        assert listed == [f"/{name}" for name, right in ADMIN_COMMANDS.items() if right in rights]
+        assert ("Payout requests come here" in text) == (role is Role.FINANCE)
+        assert "You are an owner" in text_of(await stage.admin.say_in_group("/help"))
 
 
 @pytest.mark.parametrize("command", ["/help", "/privacy"])

@@ -8,9 +8,14 @@ from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db import insert
+from bot.errors import UserError
 from bot.services import audit
 from bot.services.audit import Action
 from models import Role, RoleGrant
+
+
+class RoleForNobody(UserError):
+    """Bots, channels and anonymous administrators answer for nothing."""
 
 
 class Right(StrEnum):

@@ -10,9 +10,9 @@ help-participant =
     <b>Commands</b>
 help-command = /{ $command } — { $description }
 help-contact = ❓ Something is not right? Ask { $contact }
-help-admin =
-    ℹ️ <b>For administrators</b>
-
-    Everything here works for the administrators of this group only, each under their own name: I do not listen to anonymous ones. Payout requests come here by themselves, with buttons to decide on them.
-
-    <b>Commands</b>
+help-admin = ℹ️ <b>For administrators</b>
+help-admin-owner = 👑 You are an owner of this group: everything is open to you.
+help-admin-roles = 🪪 You have here: { $roles }. What is not listed below is for others; an administrator of this group gives roles with /roles.
+help-admin-name = Write under your own name: I do not listen to anonymous administrators.
+help-admin-payouts = Payout requests come here by themselves, with buttons to decide on them.
+help-admin-commands = <b>Commands</b>
