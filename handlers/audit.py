@@ -2,22 +2,29 @@
 
 import re
 
-from aiogram import Router
+from aiogram import Bot, Router
 from aiogram.filters import Command, CommandObject
 from aiogram.filters.callback_data import CallbackData
-from aiogram.types import CallbackQuery, Message
+from aiogram.types import CallbackQuery, InlineKeyboardButton, Message
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.clock import Clock
 from bot.db import Database
+from bot.exporting import Exporter
 from bot.i18n import Translate
+from bot.membership import Admins
 from bot.services import audit_lines, names, participants, people
 from bot.services.audit import Filter
 from bot.services.audit_lines import Screen
+from bot.services.exports import Kind, Order
 from bot.services.roles import Right
+from bot.services.spreadsheets import Format
+from handlers import export_runs
 from handlers.screens import Row, button, show
 from models import Participant
 
 router = Router(name=__name__)
+file_router = Router(name=f"{__name__}.file")
 
 NUMBER_OF_A_PAYOUT = re.compile(r"[#№]\s*([1-9][0-9]{0,17})", re.ASCII)
 UNSET = 0
@@ -33,6 +40,14 @@ class ShowAudit(CallbackData, prefix="audit"):
     payout_id: int = UNSET
     before: int = UNSET
     """The row after which the page begins."""
+
+
+class ExportAudit(CallbackData, prefix="audit-file"):
+    """All of these decisions as a CSV file; 0 leaves a field open."""
+
+    participant_id: int = UNSET
+    actor: int = UNSET
+    payout_id: int = UNSET
 
 
 @router.message(Command("audit"))
@@ -60,6 +75,22 @@ async def turn_page(
     await show(query, _text(t, callback_data, screen), _rows(t, callback_data, screen, rights))
 
 
+@file_router.callback_query(ExportAudit.filter())
+async def export(
+    query: CallbackQuery,
+    callback_data: ExportAudit,
+    bot: Bot,
+    db: Database,
+    t: Translate,
+    clock: Clock,
+    exporter: Exporter,
+    admins: Admins,
+) -> None:
+    desk = export_runs.Desk(bot, db, t, clock, exporter, admins)
+    order = Order(Kind.AUDIT, audit=_filter(callback_data))
+    await export_runs.start(desk, query, order, Format.CSV, below=True)
+
+
 async def _wanted(session: AsyncSession, message: Message, written: str) -> ShowAudit:
     if found := NUMBER_OF_A_PAYOUT.fullmatch(written):
         return ShowAudit(payout_id=int(found[1]))
@@ -74,7 +105,7 @@ async def _wanted(session: AsyncSession, message: Message, written: str) -> Show
     return ShowAudit(participant_id=person.id)
 
 
-def _filter(wanted: ShowAudit) -> Filter:
+def _filter(wanted: ShowAudit | ExportAudit) -> Filter:
     return Filter(wanted.participant_id or None, wanted.actor or None, wanted.payout_id or None)
 
 
@@ -113,7 +144,17 @@ def _rows(t: Translate, wanted: ShowAudit, screen: Screen, rights: frozenset[Rig
     if screen.next_before is not None:
         older = wanted.model_copy(update={"before": screen.next_before})
         turning.append(button(t.plain("audit-older-button"), older.pack()))
-    return [row for row in (turning, _other_side(t, wanted, screen)) if row]
+    rows = [turning, _other_side(t, wanted, screen)]
+    if Right.EXPORT in rights and screen.lines:
+        rows.append([_file_button(t, wanted)])
+    return [row for row in rows if row]
+
+
+def _file_button(t: Translate, wanted: ShowAudit) -> InlineKeyboardButton:
+    file = ExportAudit(
+        participant_id=wanted.participant_id, actor=wanted.actor, payout_id=wanted.payout_id
+    )
+    return button(t.plain("audit-file-button"), file.pack())
 
 
 def _other_side(t: Translate, wanted: ShowAudit, screen: Screen) -> Row:

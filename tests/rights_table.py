@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from aiogram.filters.callback_data import CallbackData
 
 from bot.services.roles import Right
-from handlers.audit import ShowAudit
+from handlers.audit import ExportAudit, ShowAudit
 from handlers.broadcasts import Cancel, Resend, SendNow
 from handlers.export_runs import CancelExport, ShowExports
 from handlers.exports import ChooseCampaign, ChooseFormat, ChoosePeriod, StartExport
@@ -52,6 +52,7 @@ BUTTONS: Mapping[type[CallbackData], Right | None] = {
     Cancel: Right.ANNOUNCE,
     Resend: Right.ANNOUNCE,
     ShowAudit: Right.LOOK,
+    ExportAudit: Right.EXPORT,
     ShowExports: Right.EXPORT,
     ChooseFormat: Right.EXPORT,
     ChoosePeriod: Right.EXPORT,
