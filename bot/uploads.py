@@ -24,7 +24,13 @@ class Uploads:
         self._pictures = pictures
 
     async def answer(
-        self, message: Message, card: Card, *, caption: str, keyboard: InlineKeyboardMarkup
+        self,
+        message: Message,
+        card: Card,
+        *,
+        caption: str,
+        keyboard: InlineKeyboardMarkup,
+        file_name: str = FILE_NAME,
     ) -> None:
         """Answer with the picture of a card. Raises what `Pictures.draw` does."""
         assert message.bot is not None
@@ -39,7 +45,7 @@ class Uploads:
                     raise
             else:
                 return
-        file = BufferedInputFile(await self._pictures.draw(card), FILE_NAME)
+        file = BufferedInputFile(await self._pictures.draw(card), file_name)
         sent = await message.answer_photo(file, caption=caption, reply_markup=keyboard)
         if sent.photo:
             # The largest of the sizes that Telegram made of it stands last.

@@ -7,7 +7,7 @@ import pytest
 from bot.db import Database
 from bot.services import participants, standings
 from bot.services.standings import Leaderboard
-from models import NameDisplay, Standing
+from models import ALL_TIME, NameDisplay, Standing
 from tests.clock import StillClock
 from tests.operators import document, load, start, stop
 from tests.people import staged, text_of
@@ -115,7 +115,7 @@ async def test_every_place_agrees_with_the_whole_board(race: Race) -> None:
     everybody = {line.participant_id: line.place for line in (await race.board(size=100)).best}
     async with race.db.read() as session:
         for participant_id in ids:
-            mine = await session.get_one(Standing, (race.campaign_id, participant_id))
+            mine = await session.get_one(Standing, (race.campaign_id, ALL_TIME, participant_id))
             assert await standings.place(session, mine) == everybody[participant_id]
 
 

@@ -15,9 +15,31 @@ from pathlib import Path
 
 from bot.errors import UserError
 from bot.pictures import cards
-from bot.pictures.cards import Card, QrCard
+from bot.pictures.cards import (
+    BoardCard,
+    BoardRow,
+    Card,
+    FunnelCard,
+    GrowthCard,
+    Line,
+    QrCard,
+    Stage,
+)
 
-__all__ = ["Card", "DrawingFailed", "Pictures", "QrCard", "TooManyPictures", "cards"]
+__all__ = [
+    "BoardCard",
+    "BoardRow",
+    "Card",
+    "DrawingFailed",
+    "FunnelCard",
+    "GrowthCard",
+    "Line",
+    "Pictures",
+    "QrCard",
+    "Stage",
+    "TooManyPictures",
+    "cards",
+]
 
 WAITING_MAX = 32
 """At a tenth of a second each they are drawn well within the ten seconds of a handler."""

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from dataclasses import asdict, dataclass
+from typing import Any, NamedTuple
 
 DRAWING_VERSION = 1
 """Raised when the same card begins to look different, so that old uploads are not sent again."""
@@ -21,8 +22,91 @@ class QrCard:
     """For people without a camera at hand: "t.me/sarafan_bot"."""
 
 
-Card = QrCard
-KINDS: dict[str, type[Card]] = {"qr": QrCard}
+class BoardRow(NamedTuple):
+    """One participant of a leaderboard."""
+
+    place: int
+    name: str
+    value: str
+    """What they are there for: "12 friends"."""
+    is_mine: bool = False
+
+
+@dataclass(frozen=True)
+class BoardCard:
+    """The best of a campaign; `mine` is the viewer's row where it is further down."""
+
+    title: str
+    heading: str
+    period: str
+    rows: tuple[BoardRow, ...]
+    mine: BoardRow | None
+    nameless: str
+    """In place of a name of which nothing can be drawn."""
+    date: str
+    address: str
+
+
+class Line(NamedTuple):
+    """One line of a chart, with what it is called and its sum in words."""
+
+    name: str
+    total: str
+    values: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class GrowthCard:
+    """How much happened in each day, week or month of a period."""
+
+    title: str
+    period: str
+    lines: tuple[Line, ...]
+    before: Line | None
+    """The first line's period before this one."""
+    labels: tuple[str, ...]
+    """Of the days, as many as each line has values."""
+    unit: str
+    """What one point of a line is: "by day"."""
+    separator: str
+    """Between thousands."""
+
+
+class Stage(NamedTuple):
+    """One step of a funnel."""
+
+    name: str
+    amount: int
+    number: str
+    """The amount as it is written."""
+    share: str
+    """Of the first step, "71%"; empty for the first."""
+
+
+@dataclass(frozen=True)
+class FunnelCard:
+    """How many got how far."""
+
+    title: str
+    period: str
+    stages: tuple[Stage, ...]
+
+
+Card = QrCard | BoardCard | GrowthCard | FunnelCard
+KINDS: dict[str, type[Card]] = {
+    "qr": QrCard,
+    "board": BoardCard,
+    "growth": GrowthCard,
+    "funnel": FunnelCard,
+}
+ROWS: dict[str, type[BoardRow | Line | Stage]] = {
+    "rows": BoardRow,
+    "mine": BoardRow,
+    "lines": Line,
+    "before": Line,
+    "stages": Stage,
+}
+"""What the nested values are, by the names of their fields."""
 
 
 def to_json(card: Card) -> str:
@@ -32,7 +116,18 @@ def to_json(card: Card) -> str:
 
 def from_json(line: str | bytes) -> Card:
     kind, fields = json.loads(line)
-    return KINDS[kind](**fields)
+    return KINDS[kind](**{name: _restored(name, value) for name, value in fields.items()})
+
+
+def _restored(name: str, value: Any) -> Any:
+    if not isinstance(value, list):
+        return value
+    row: Any = ROWS.get(name)
+    if row is None:
+        return tuple(value)
+    if value and isinstance(value[0], list):
+        return tuple(_restored(name, each) for each in value)
+    return row(*(tuple(each) if isinstance(each, list) else each for each in value))
 
 
 def digest(card: Card, *, bot_id: int = 0) -> str:

@@ -4,7 +4,7 @@ import io
 from functools import cache
 from pathlib import Path
 
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw, ImageFont, features
 
 FONTS = Path(__file__).parent / "fonts"
 TITLE_FONT = "DejaVuSans-Bold.ttf"
@@ -18,6 +18,19 @@ NO_SUCH_CHARACTER = "\uffff"
 @cache
 def font(name: str, size_px: int) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(FONTS / name, size_px, layout_engine=ImageFont.Layout.BASIC)
+
+
+@cache
+def name_font(size_px: int) -> ImageFont.FreeTypeFont:
+    """For people's names: joins Arabic letters and writes from right to left where it can."""
+    can_shape = features.check("raqm") and features.check("fribidi")
+    layout = ImageFont.Layout.RAQM if can_shape else ImageFont.Layout.BASIC
+    return ImageFont.truetype(FONTS / TITLE_FONT, size_px, layout_engine=layout)
+
+
+def one_line(text: str, in_font: ImageFont.FreeTypeFont, width_px: int) -> str:
+    """The text, cut off with dots where it is too long for its line."""
+    return _shortened(text, in_font, width_px)
 
 
 @cache
@@ -89,9 +102,9 @@ def centred(
         canvas.text((x_px, top_px + number * step_px), line, colour, in_font, anchor="mm")
 
 
-def png(picture: Image.Image) -> bytes:
+def png(picture: Image.Image, *, colours: int = COLOURS_MAX) -> bytes:
     """The picture as a small PNG file of few colours."""
-    few = picture.quantize(COLOURS_MAX, dither=Image.Dither.NONE)
+    few = picture.quantize(colours, dither=Image.Dither.NONE)
     file = io.BytesIO()
     few.save(file, "PNG", optimize=True)
     return file.getvalue()

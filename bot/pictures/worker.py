@@ -2,12 +2,24 @@
 
 import signal
 import sys
+from typing import assert_never
 
-from bot.pictures import HEADER, cards, qr
+from bot.pictures import HEADER, boards, cards, qr
 
 
 def draw(card: cards.Card) -> bytes:
-    return qr.draw(card)
+    match card:
+        case cards.QrCard():
+            return qr.draw(card)
+        case cards.BoardCard():
+            return boards.draw(card)
+        case cards.GrowthCard() | cards.FunnelCard():
+            # Imported here: matplotlib takes a second, and most pictures are QR codes.
+            from bot.pictures import charts
+
+            return charts.draw(card)
+        case _:
+            assert_never(card)
 
 
 def serve() -> None:

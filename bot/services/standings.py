@@ -1,22 +1,40 @@
-"""Who brought the most friends, and where does a participant stand?"""
+"""Who stands where on a leaderboard, by friends or by points, in a week, a month or in all?"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.services import campaigns
+from bot.services import campaigns, ladders, standing_checks, tallies
 from bot.services.campaigns import RunningCampaign
-from models import NameDisplay, Participant, Standing
+from bot.services.ladders import Board, Spot
+from models import ALL_TIME, Campaign, NameDisplay, Participant, Ranking, Standing
 
 TOP_SIZE = 10
 ADMIN_TOP_SIZE = 20
 NEIGHBOURS = 2
+BACK_MAX = 520
+"""Ten years of weeks."""
 
-_DOWNWARDS = (Standing.reached_at, Standing.participant_id)
-_UPWARDS = (Standing.reached_at.desc(), Standing.participant_id.desc())
+
+class Period(StrEnum):
+    WEEK = "week"
+    MONTH = "month"
+    ALL = "all"
+
+
+@dataclass(frozen=True)
+class View:
+    """Which leaderboard is looked at."""
+
+    period: Period = Period.ALL
+    ranking: Ranking = Ranking.FRIENDS
+    back: int = 0
+    """So many weeks or months before the present one."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +48,7 @@ class Line:
     name: str
     display: NameDisplay
     friends: int
+    points_minor: int = 0
 
 
 @dataclass(frozen=True)
@@ -43,7 +62,13 @@ class Leaderboard:
     around: list[Line]
     """The participant with two above and two below, those of `best` left out."""
     total: int
-    """How many have brought a friend."""
+    """How many have brought a friend, or earned points."""
+    view: View = View()
+    since: datetime | None = None
+    """The first moment of the week or month, on the campaign's clocks; None for all time."""
+    until: datetime | None = None
+    has_earlier: bool = False
+    """Whether the campaign was there before this week or month."""
 
 
 async def look(
@@ -52,9 +77,13 @@ async def look(
     campaign_id: int | None = None,
     participant_id: int | None = None,
     size: int = TOP_SIZE,
+    view: View = View(),
     now: datetime,
 ) -> Leaderboard | None:
-    """The leaderboard of a running campaign, of the current one by default; None without any."""
+    """The leaderboard of a running campaign, of the current one by default; None without any.
+
+    Banned people are on none.
+    """
     # What has ended but was not stopped comes last: people still want to see how it ended.
     running = await campaigns.running(session)
     running.sort(key=lambda each: not campaigns.is_open(each.document, now=now))
@@ -63,118 +92,114 @@ async def look(
         if not running:
             return None
         chosen = running[0]
-    best = await _lines(session, await _next(session, chosen.id, size), first=1)
+    zone = chosen.document.zone
+    key = period_key(view, now.astimezone(zone))
+    since, until = (None, None) if key == ALL_TIME else standing_checks.bounds(key, zone)
+    board = Board(chosen.id, key, view.ranking)
+    best = _lines(await _next(session, board, size), first=1)
     around: list[Line] = []
     if participant_id is not None and participant_id not in {line.participant_id for line in best}:
-        around = await _around(session, chosen.id, participant_id)
-    total = await session.scalar(_counting(chosen.id))
+        around = await _around(session, board, participant_id)
     return Leaderboard(
         chosen,
         [each for each in running if each.id != chosen.id],
         best,
         [line for line in around if line.place > len(best)],
-        total or 0,
+        await ladders.total(session, board),
+        view,
+        since,
+        until,
+        since is not None and await _was_there(session, chosen.id, since),
     )
 
 
-def _counting(campaign_id: int) -> Select[int]:
-    return select(func.count()).where(Standing.campaign_id == campaign_id, Standing.friends > 0)
+def period_key(view: View, local: datetime) -> str:
+    """The period of a view as the standings name it; `local` is now, on the campaign's clocks."""
+    match view.period:
+        case Period.WEEK:
+            return tallies.week(local - timedelta(days=7 * view.back))
+        case Period.MONTH:
+            months = local.year * 12 + local.month - 1 - view.back
+            return f"{months // 12:04}-{months % 12 + 1:02}"
+        case _:
+            return ALL_TIME
 
 
-async def _lines(session: AsyncSession, rows: Sequence[Standing], *, first: int) -> list[Line]:
-    found = await session.scalars(
-        select(Participant).where(Participant.id.in_([row.participant_id for row in rows]))
-    )
-    people = {participant.id: participant for participant in found}
-    lines = []
-    for place, row in enumerate(rows, start=first):
-        person = people[row.participant_id]
-        display = NameDisplay(person.name_display)
-        lines.append(Line(place, person.id, person.telegram_id, person.name, display, row.friends))
-    return lines
+async def _was_there(session: AsyncSession, campaign_id: int, at: datetime) -> bool:
+    began = await session.scalar(select(Campaign.started_at).where(Campaign.id == campaign_id))
+    return began is not None and began < at
 
 
-async def place(session: AsyncSession, standing: Standing) -> int:
+async def place(
+    session: AsyncSession, standing: Standing, ranking: Ranking = Ranking.FRIENDS
+) -> int:
     """One more than the number of those who stand higher."""
-    same = (Standing.campaign_id == standing.campaign_id) & (Standing.friends == standing.friends)
-    # Three ranges of the index; with OR, or with the id as a condition, it would be a walk over
-    # the whole campaign.
-    better = (
-        select(func.count()).where(
-            Standing.campaign_id == standing.campaign_id, Standing.friends > standing.friends
-        ),
-        select(func.count()).where(same, Standing.reached_at < standing.reached_at),
-        select(
-            func.coalesce(
-                func.sum(case((Standing.participant_id < standing.participant_id, 1), else_=0)), 0
-            )
-        ).where(same, Standing.reached_at == standing.reached_at),
+    board = Board(standing.campaign_id, standing.period, ranking)
+    return await ladders.place(session, board, board.spot_of(standing))
+
+
+async def _around(session: AsyncSession, board: Board, participant_id: int) -> list[Line]:
+    rows = await session.execute(
+        _people(board).where(Standing.participant_id == participant_id, board.value > 0)
     )
-    counts = [await session.scalar(statement) or 0 for statement in better]
-    return 1 + sum(counts)
-
-
-async def _around(session: AsyncSession, campaign_id: int, participant_id: int) -> list[Line]:
-    mine = await session.get(Standing, (campaign_id, participant_id))
-    if mine is None or mine.friends <= 0:
+    mine = rows.one_or_none()
+    if mine is None:
         return []
-    above = await _next(session, campaign_id, NEIGHBOURS, after=mine, upwards=True)
-    below = await _next(session, campaign_id, NEIGHBOURS, after=mine)
-    first = await place(session, mine) - len(above)
-    return await _lines(session, [*reversed(above), mine, *below], first=first)
+    spot = board.spot_of(mine.Standing)
+    above = await _next(session, board, NEIGHBOURS, after=spot, upwards=True)
+    below = await _next(session, board, NEIGHBOURS, after=spot)
+    first = await ladders.place(session, board, spot) - len(above)
+    return _lines([*reversed(above), mine, *below], first=first)
+
+
+def _lines(rows: Sequence[Any], *, first: int) -> list[Line]:
+    return [
+        Line(
+            number,
+            row.Standing.participant_id,
+            row.telegram_id,
+            row.name,
+            NameDisplay(row.name_display),
+            row.Standing.friends,
+            row.Standing.points_minor,
+        )
+        for number, row in enumerate(rows, start=first)
+    ]
+
+
+def _people(board: Board) -> Select[*tuple[Any, ...]]:
+    return (
+        select(Standing, Participant.telegram_id, Participant.name, Participant.name_display)
+        .join(Participant, Participant.id == Standing.participant_id)
+        .where(board.condition, Participant.banned_at.is_(None))
+    )
 
 
 async def _next(
     session: AsyncSession,
-    campaign_id: int,
+    board: Board,
     limit: int,
     *,
-    after: Standing | None = None,
+    after: Spot | None = None,
     upwards: bool = False,
-) -> list[Standing]:
-    """The next few places below or above one, or from the top down.
-
-    One number of friends at a time: the index has the moments of each in order, but a single
-    statement would have to sort all who have brought as many, and on a young board that is nearly
-    everybody.
-    """
-    order = _UPWARDS if upwards else _DOWNWARDS
-    found: list[Standing] = []
-    friends: int | None = None
+) -> list[Any]:
+    """The next few places below or above one, or from the top down, in the order of the index."""
+    order = board.upwards if upwards else board.downwards
+    beyond: list[ColumnElement[bool]] = [board.value > 0]
     if after is not None:
-        friends = after.friends
-        statement = _of_group(campaign_id, friends).where(_beyond(after, upwards=upwards))
-        found.extend(await session.scalars(statement.order_by(*order).limit(limit)))
-    while len(found) < limit:
-        friends = await session.scalar(_next_group(campaign_id, friends, upwards=upwards))
-        if friends is None:
-            break
-        statement = _of_group(campaign_id, friends).order_by(*order).limit(limit - len(found))
-        found.extend(await session.scalars(statement))
-    return found
-
-
-def _of_group(campaign_id: int, friends: int) -> Select[Standing]:
-    return select(Standing).where(Standing.campaign_id == campaign_id, Standing.friends == friends)
-
-
-def _beyond(standing: Standing, *, upwards: bool) -> ColumnElement[bool]:
-    """Earlier or later among those with as many friends."""
-    at, participant_id = standing.reached_at, standing.participant_id
-    if upwards:
-        return (Standing.reached_at <= at) & (
-            (Standing.reached_at < at) | (Standing.participant_id < participant_id)
+        # First those with as many: with OR the index would be read from its beginning.
+        beyond = (
+            [board.above(after), board.higher(after)]
+            if upwards
+            else [
+                board.below(after),
+                board.lower(after),
+            ]
         )
-    return (Standing.reached_at >= at) & (
-        (Standing.reached_at > at) | (Standing.participant_id > participant_id)
-    )
-
-
-def _next_group(campaign_id: int, friends: int | None, *, upwards: bool) -> Select[int | None]:
-    """The next number of friends that somebody has."""
-    somebody = (Standing.campaign_id == campaign_id) & (Standing.friends > 0)
-    if friends is None:
-        return select(func.max(Standing.friends)).where(somebody)
-    if upwards:
-        return select(func.min(Standing.friends)).where(somebody, Standing.friends > friends)
-    return select(func.max(Standing.friends)).where(somebody, Standing.friends < friends)
+    found: list[Any] = []
+    for condition in beyond:
+        if len(found) < limit:
+            statement = _people(board).where(condition, board.value > 0)
+            rows = await session.execute(statement.order_by(*order).limit(limit - len(found)))
+            found.extend(rows)
+    return found
