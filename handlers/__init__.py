@@ -8,8 +8,12 @@ from aiogram import Router
 
 from bot.services.roles import Right
 from handlers import (
+    adjustments,
     audit,
     balance,
+    bans,
+    broadcast_drafts,
+    broadcast_lists,
     broadcasts,
     errors,
     exports,
@@ -19,13 +23,20 @@ from handlers import (
     history,
     invites,
     memberships,
+    moves,
     payouts,
+    people,
+    people_friends,
     privacy,
     qr,
+    questions,
     roles,
     settings,
     start,
     stats,
+    support,
+    support_desk,
+    support_edits,
     terms,
     top,
     why,
@@ -44,6 +55,7 @@ known.include_routers(
     top.router,
     qr.router,
     payouts.router,
+    support.router,
     settings.router,
     terms.router,
     privacy.router,
@@ -65,27 +77,51 @@ admin = Router(name="admin")
 admin.message.filter(FromAdmin())
 admin.callback_query.filter(FromAdmin())
 admin.include_routers(
+    # A reply to a card of a thread is no answer to another question that is open.
+    support_desk.reply_router,
+    only(Right.PAY, adjustments.router, people_friends.pay_router),
+    only(Right.CARE, bans.router, people.care_router, support_desk.router),
+    only(Right.LOOK, questions.router),
     only(Right.PAY, payouts.decision_router),
-    only(Right.ANNOUNCE, broadcasts.router),
+    only(
+        Right.ANNOUNCE,
+        broadcasts.router,
+        broadcast_drafts.router,
+        broadcast_lists.csv_router,
+    ),
     only(Right.OWN, roles.router),
-    only(Right.EXPORT, exports.router),
+    only(Right.EXPORT, exports.router, audit.file_router),
     only(
         Right.LOOK,
+        people.router,
+        people_friends.router,
         payouts.admin_router,
         stats.router,
         top.admin_router,
         audit.router,
+        broadcast_lists.router,
         help.admin_router,
     ),
     fallback.admin_cancel_router,
     fallback.rightless_router,
 )
 
+forwarding = Router(name="forwarding")
+forwarding.message.filter(FromAdmin(takes_forwarded=True))
+forwarding.include_routers(
+    only(Right.ANNOUNCE, broadcast_drafts.message_router),
+    only(Right.LOOK, people.forwarded_router),
+)
+
 ROUTERS = (
     start.router,
     known,
+    moves.router,
+    forwarding,
     admin,
     memberships.router,
+    support_edits.router,
+    support_desk.outsiders_router,
     fallback.private_router,
     fallback.group_router,
     errors.router,

@@ -6,13 +6,19 @@ from bot.services.roles import Right
 
 PARTICIPANT_COMMANDS = (
     "start", "invite", "qr", "friends", "why", "balance", "history", "top", "payout", "promo",
-    "settings", "terms", "privacy", "help",
+    "settings", "support", "terms", "privacy", "help",
 )  # fmt: skip
 ADMIN_COMMANDS: Mapping[str, Right] = {
     "stats": Right.LOOK,
     "top": Right.LOOK,
     "payouts": Right.LOOK,
+    "user": Right.LOOK,
+    "credit": Right.PAY,
+    "debit": Right.PAY,
+    "ban": Right.CARE,
+    "unban": Right.CARE,
     "broadcast": Right.ANNOUNCE,
+    "broadcasts": Right.LOOK,
     "export": Right.EXPORT,
     "audit": Right.LOOK,
     "roles": Right.OWN,

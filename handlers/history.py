@@ -7,7 +7,7 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.db import Database
 from bot.i18n import Translate
-from bot.services import campaigns, histories, names
+from bot.services import adjustments, campaigns, histories, names
 from bot.services.histories import NEWEST, Line, Page
 from handlers.screens import Row, ShowBalance, button, home_button, show
 from models import Participant
@@ -15,7 +15,7 @@ from models import Participant
 router = Router(name=__name__)
 
 ABOUT_FRIENDS = {"reward", "credit", "void", "reversal"}
-ABOUT_PAYOUTS = {"payout-requested", "payout-rejected", "payout-paid"}
+ABOUT_PAYOUTS = {"payout-requested", "payout-rejected", "payout-withdrawn", "payout-paid"}
 
 
 class ShowHistory(CallbackData, prefix="history"):
@@ -60,14 +60,14 @@ def _text(t: Translate, page: Page) -> str:
 
 
 def _block(t: Translate, line: Line, *, named: bool) -> str:
-    text = t("history-line", at=line.movement.at, amount=line.amount, what=_what(t, line))
+    text = t("history-line", at=line.movement.at, amount=line.amount, what=what(t, line))
     if not named:
         return text
     title = campaigns.title(line.campaign.document, t.language)
     return f"{text}\n{t('history-campaign', title=title)}"
 
 
-def _what(t: Translate, line: Line) -> str:
+def what(t: Translate, line: Line) -> str:
     """What a movement was for, as plain text."""
     kind = line.movement.kind
     if kind in ABOUT_FRIENDS and line.is_own_coming:
@@ -78,6 +78,10 @@ def _what(t: Translate, line: Line) -> str:
     if kind in ABOUT_PAYOUTS and line.payout_id is not None:
         number, reason = str(line.payout_id), line.movement.reason or ""
         return t.plain(f"history-{kind}", number=number, reason=reason)
+    if kind == adjustments.KIND:
+        direction = "debit" if line.amount.amount_minor < 0 else "credit"
+        reason = line.movement.reason or ""
+        return t.plain("history-adjustment", direction=direction, reason=reason)
     return t.plain("history-other")
 
 

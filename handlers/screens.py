@@ -89,6 +89,13 @@ async def show(event: Message | CallbackQuery, text: str, rows: list[Row]) -> No
             raise
 
 
+async def show_below(query: CallbackQuery, text: str, rows: list[Row]) -> None:
+    """Answer a button with a message of its own: the screen above it is still needed."""
+    await query.answer()
+    if query.message is not None:
+        await query.message.answer(text, reply_markup=InlineKeyboardMarkup(inline_keyboard=rows))
+
+
 def home_text(t: Translate, home: Home, bot_username: str) -> str:
     """The home screen in Telegram's HTML."""
     parts = []

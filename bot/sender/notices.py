@@ -11,7 +11,7 @@ from bot.i18n import Texts
 from bot.sender.lanes import Lane
 from bot.sender.post import Flight, Post
 from bot.sender.verdicts import Fate, Outcome
-from bot.services import outbox, participants
+from bot.services import outbox, participants, support_posts
 from bot.services.outbox import Outgoing, Settled
 from models import OutboxState, Priority
 
@@ -60,10 +60,13 @@ class Notices(Lane[Outgoing]):
     ) -> list[Outgoing]:
         now = self._clock()
         async with self._db.transaction() as session:
-            await outbox.record(session, [settle(*one, now=now) for one in settled], now=now)
-            for row, outcome in settled:
+            states = [settle(*one, now=now) for one in settled]
+            await outbox.record(session, states, now=now)
+            for (row, outcome), state in zip(settled, states, strict=True):
                 if outcome.fate == Fate.BLOCKED and row.chat_id > 0:
                     await participants.mark_blocked(session, row.chat_id, now=now)
+                if row.subject is not None:
+                    await support_posts.settle(session, row, state, now=now)
             if kept:
                 await outbox.renew(session, [row.id for row in kept], now=now)
             if not room:
@@ -79,7 +82,13 @@ class Notices(Lane[Outgoing]):
             logger.exception("notice %d has no text: %s", row.id, row.text_key)
             return Outcome(Fate.REFUSED, error=f"no text: {row.text_key}")
         return await self._post.send(
-            row.chat_id, html, priority=Priority.NOTICE, keyboard=keyboard, flight=flight
+            row.chat_id,
+            html,
+            priority=Priority.NOTICE,
+            keyboard=keyboard,
+            flight=flight,
+            copied=row.copied,
+            reply_to_message_id=row.reply_to_message_id,
         )
 
     def _busy(self) -> list[int]:

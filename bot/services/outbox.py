@@ -51,6 +51,14 @@ Keyboard = list[list[Button]]
 
 
 @dataclass(frozen=True)
+class Copied:
+    """A message somewhere else that is sent as a copy; what it says is replaced by the text."""
+
+    chat_id: int
+    message_id: int
+
+
+@dataclass(frozen=True)
 class Outgoing:
     """A claimed message."""
 
@@ -63,6 +71,9 @@ class Outgoing:
     """This attempt included."""
     language: str | None
     """What the recipient chose or their Telegram speaks; None for groups and strangers."""
+    subject: str | None = None
+    copied: Copied | None = None
+    reply_to_message_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -87,8 +98,13 @@ async def post(
     keyboard: Keyboard | None = None,
     not_before: datetime | None = None,
     collapse_key: str | None = None,
+    subject: str | None = None,
+    copied: Copied | None = None,
+    reply_to_message_id: int | None = None,
 ) -> None:
     """Queue a message; it leaves only if the caller's transaction commits.
+
+    What became of a message with a `subject` is told to whoever it belongs to (bot.sender.told).
 
     A message still queued under the same `collapse_key` takes this one in: `count` and `amount`
     add up, the other arguments are replaced, its time stays. After one has left, the next waits
@@ -107,6 +123,10 @@ async def post(
         "collapse_key": collapse_key,
         "topic": collapse_key,
         "attempts": 0,
+        "subject": subject,
+        "copied_chat_id": copied.chat_id if copied else None,
+        "copied_message_id": copied.message_id if copied else None,
+        "reply_to_message_id": reply_to_message_id,
     }
     if collapse_key is None:
         await session.execute(_INSERT, row)
@@ -297,6 +317,13 @@ def _outgoing(row: Row[Any], language: str | None) -> Outgoing:
         keyboard=_decode_keyboard(row.keyboard),
         attempts=row.attempts,
         language=language,
+        subject=row.subject,
+        copied=(
+            Copied(row.copied_chat_id, row.copied_message_id)
+            if row.copied_message_id is not None
+            else None
+        ),
+        reply_to_message_id=row.reply_to_message_id,
     )
 
 

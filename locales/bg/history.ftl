@@ -15,7 +15,13 @@ history-own-void = ✖️ наградата за идването ви с по�
 history-own-reversal = ↩️ върнато: поканата ви вече не се зачита
 history-payout-requested = 💸 отделено за изплащане №{ $number }
 history-payout-rejected = 💸 изплащане №{ $number } е отхвърлено, сумата се върна: { $reason }
+history-payout-withdrawn = 💸 оттеглихте изплащане №{ $number }, сумата отново е ваша
 history-payout-paid = 💸 изплащане №{ $number } е изплатено
+history-adjustment =
+    { $direction ->
+        [debit] ➖ отнето от организатора: { $reason }
+       *[credit] ➕ начислено от организатора: { $reason }
+    }
 history-other = 🔸 промяна на баланса
 history-newer-button = « По-нови
 history-older-button = По-стари »

@@ -15,7 +15,13 @@ history-own-void = ✖️ the promise for coming by a friend’s invitation came
 history-own-reversal = ↩️ taken back: your invitation no longer counts
 history-payout-requested = 💸 set aside for payout #{ $number }
 history-payout-rejected = 💸 payout #{ $number } was rejected, the amount came back: { $reason }
+history-payout-withdrawn = 💸 you took payout #{ $number } back, the amount is yours again
 history-payout-paid = 💸 payout #{ $number } was paid
+history-adjustment =
+    { $direction ->
+        [debit] ➖ debited by the organiser: { $reason }
+       *[credit] ➕ credited by the organiser: { $reason }
+    }
 history-other = 🔸 change of the balance
 history-newer-button = « Newer
 history-older-button = Older »

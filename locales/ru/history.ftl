@@ -15,7 +15,13 @@ history-own-void = ✖️ награда за приход по приглаше
 history-own-reversal = ↩️ снято: ваше приглашение больше не засчитано
 history-payout-requested = 💸 отложено на выплату №{ $number }
 history-payout-rejected = 💸 выплата №{ $number } отклонена, сумма вернулась: { $reason }
+history-payout-withdrawn = 💸 вы отозвали заявку №{ $number }, сумма снова ваша
 history-payout-paid = 💸 выплата №{ $number } выплачена
+history-adjustment =
+    { $direction ->
+        [debit] ➖ списано организатором: { $reason }
+       *[credit] ➕ начислено организатором: { $reason }
+    }
 history-other = 🔸 изменение баланса
 history-newer-button = « Новее
 history-older-button = Раньше »
