@@ -32,6 +32,7 @@ from bot.services import (
     referrals,
     rewards,
     seals,
+    support_lists,
 )
 from bot.services.documents import Document
 from models import Referral, RevokeReason
@@ -54,6 +55,8 @@ KEEP_DRAFTS = timedelta(days=7)
 KEEP_OUTBOX = timedelta(days=7)
 KEEP_LIMITS = timedelta(days=14)
 KEEP_JOB_RUNS = timedelta(days=14)
+KEEP_SUPPORT = timedelta(days=180)
+"""What people and the team wrote to each other, from the closing of the thread."""
 
 
 class Find(Protocol):
@@ -189,6 +192,9 @@ class Jobs:
             await limits.forget(session, before=now - KEEP_LIMITS)
             await job_runs.forget(session, before=now - KEEP_JOB_RUNS)
             await confirmations.forget(session, before=now)
+            await support_lists.forget_words(
+                session, before=now - KEEP_SUPPORT, limit=FORGET_BATCH
+            )
             return await outbox.forget(
                 session, finished_before=now - KEEP_OUTBOX, limit=FORGET_BATCH
             )
