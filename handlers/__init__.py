@@ -108,6 +108,7 @@ admin.include_routers(
 
 forwarding = Router(name="forwarding")
 forwarding.message.filter(FromAdmin(takes_forwarded=True))
+forwarding.callback_query.filter(FromAdmin())
 forwarding.include_routers(
     only(Right.ANNOUNCE, broadcast_drafts.message_router),
     only(Right.LOOK, people.forwarded_router),
