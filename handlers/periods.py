@@ -28,3 +28,8 @@ def day(t: Translate, at: date) -> str:
 def short_day(t: Translate, at: date) -> str:
     """For the foot of a chart: "2 Nov"."""
     return format_skeleton("MMMd", at, locale=Locale.parse(t.language)).rstrip(".")
+
+
+def short_month(t: Translate, at: datetime) -> str:
+    """For the foot of a chart: "Nov"."""
+    return format_skeleton("MMM", at.date(), locale=Locale.parse(t.language)).rstrip(".")

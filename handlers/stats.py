@@ -1,38 +1,136 @@
 """How do admins see how the programme is doing?"""
 
+from collections import Counter
+from datetime import datetime
+
 from aiogram import Router
 from aiogram.filters import Command
-from aiogram.types import Message
+from aiogram.filters.callback_data import CallbackData
+from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
+from babel.numbers import format_decimal
 
 from bot.clock import Clock
 from bot.db import Database
 from bot.i18n import Points, Translate
+from bot.pictures import Card, FunnelCard, GrowthCard, Stage
+from bot.pictures import Line as ChartLine
 from bot.services import campaigns, stats
-from bot.services.stats import CampaignFigures, Figures, Funnel, Period
+from bot.services.documents import Document
+from bot.services.occurrences import Metric
+from bot.services.stats import CampaignFigures, Figures, Growth, Period, Step
+from bot.uploads import Uploads
+from handlers import periods
+from handlers.filters import can_edit
+from handlers.screens import Row, button
+from handlers.screens import show as show_screen
 from models import Bucket, PayoutState, ReferralState
 
 router = Router(name=__name__)
 
+ALL_CAMPAIGNS = 0
+CHOSEN = "• "
+PERIODS_A_ROW = 3
+FILE_NAME = "stats.png"
+
+
+class ShowStats(CallbackData, prefix="stats"):
+    period: Period
+    campaign_id: int = ALL_CAMPAIGNS
+
+
+class ChooseCampaign(CallbackData, prefix="stats-campaigns"):
+    period: Period
+
+
+class DrawGrowth(CallbackData, prefix="stats-growth"):
+    period: Period
+    campaign_id: int = ALL_CAMPAIGNS
+
+
+class DrawFunnel(CallbackData, prefix="stats-funnel"):
+    period: Period
+    campaign_id: int = ALL_CAMPAIGNS
+
 
 @router.message(Command("stats"))
 async def show(message: Message, db: Database, t: Translate, clock: Clock) -> None:
+    await _show(message, ShowStats(period=Period.WEEK), db, t, clock)
+
+
+@router.callback_query(ShowStats.filter())
+async def show_another(
+    query: CallbackQuery, callback_data: ShowStats, db: Database, t: Translate, clock: Clock
+) -> None:
+    await _show(query, callback_data, db, t, clock)
+
+
+async def _show(
+    event: Message | CallbackQuery, chosen: ShowStats, db: Database, t: Translate, clock: Clock
+) -> None:
     async with db.read() as session:
-        figures = await stats.look(session, zone=t.zone, now=clock())
-    await message.answer(_text(t, figures))
+        figures = await stats.look(
+            session,
+            period=chosen.period,
+            campaign_id=chosen.campaign_id or None,
+            zone=t.zone,
+            now=clock(),
+        )
+    await show_screen(event, _text(t, figures), _rows(t, chosen))
+
+
+@router.callback_query(ChooseCampaign.filter())
+async def choose_campaign(
+    query: CallbackQuery, callback_data: ChooseCampaign, db: Database, t: Translate
+) -> None:
+    async with db.read() as session:
+        found = await stats.choices(session)
+    titles = [(ALL_CAMPAIGNS, t.plain("stats-all-campaigns"))]
+    titles += [(each, campaigns.title(document, t.language)) for each, document in found]
+    rows: list[Row] = [
+        [button(title, ShowStats(period=callback_data.period, campaign_id=each).pack())]
+        for each, title in titles
+    ]
+    await show_screen(query, t("stats-choose-campaign"), rows)
+
+
+def _rows(t: Translate, chosen: ShowStats) -> list[Row]:
+    buttons = [
+        button(
+            (CHOSEN if each == chosen.period else "") + t.plain(f"stats-button-{each}"),
+            ShowStats(period=each, campaign_id=chosen.campaign_id).pack(),
+        )
+        for each in Period
+    ]
+    growth = DrawGrowth(period=chosen.period, campaign_id=chosen.campaign_id)
+    funnel = DrawFunnel(period=chosen.period, campaign_id=chosen.campaign_id)
+    return [
+        buttons[:PERIODS_A_ROW],
+        buttons[PERIODS_A_ROW:],
+        [
+            button(t.plain("stats-growth-button"), growth.pack()),
+            button(t.plain("stats-funnel-button"), funnel.pack()),
+        ],
+        [button(t.plain("stats-campaign-button"), ChooseCampaign(period=chosen.period).pack())],
+    ]
+
+
+def _title(t: Translate, document: Document | None) -> str:
+    if document is None:
+        return t.plain("stats-all-campaigns")
+    return campaigns.title(document, t.language)
+
+
+def _period(t: Translate, figures: Figures) -> str:
+    if figures.since is None:
+        return t.plain("stats-period-all")
+    return periods.days(t, figures.since, figures.until)
 
 
 def _text(t: Translate, figures: Figures) -> str:
-    parts = [t("stats-title")]
-    parts.extend(_funnel(t, period, figures.funnels[period]) for period in Period)
-    parts.append(
-        t(
-            "stats-referrals",
-            qualified=figures.referrals[ReferralState.QUALIFIED],
-            waiting=figures.referrals[ReferralState.PENDING],
-            lost=figures.referrals[ReferralState.REVOKED],
-        )
-    )
-    parts.extend(_campaign(t, each) for each in figures.campaigns)
+    document = figures.chosen.document if figures.chosen else None
+    head = t("stats-title", campaign=_title(t, document), period=_period(t, figures))
+    parts = [head, _people(t, figures), _now(t, figures)]
+    parts.extend(_campaign(t, each, figures) for each in figures.campaigns)
     requested = figures.payouts.get(PayoutState.REQUESTED, 0)
     approved = figures.payouts.get(PayoutState.APPROVED, 0)
     if requested or approved:
@@ -42,25 +140,197 @@ def _text(t: Translate, figures: Figures) -> str:
     return "\n\n".join(parts)
 
 
-def _funnel(t: Translate, period: Period, funnel: Funnel) -> str:
+def _people(t: Translate, figures: Figures) -> str:
+    people = figures.people
+    if people.is_empty:
+        return t("stats-nothing-happened")
     lines = [
-        t(f"stats-period-{period}"),
-        t("stats-funnel", started=funnel.started, invited=funnel.invited),
+        t("stats-starts", started=people.started, invited=people.invited),
+        t("stats-touches", touches=people.touches, friends=people.friends),
     ]
-    if funnel.percent is not None:
-        lines.append(t("stats-conversion", qualified=funnel.qualified, percent=funnel.percent))
+    if people.percent is None:
+        lines.append(t("stats-qualified", qualified=people.qualified))
+    else:
+        lines.append(t("stats-conversion", qualified=people.qualified, percent=people.percent))
+    lines.append(t("stats-revoked", revoked=people.revoked))
+    lines.append(t("stats-sharers", sharers=people.sharers))
     return "\n".join(lines)
 
 
-def _campaign(t: Translate, figures: CampaignFigures) -> str:
-    unit = campaigns.unit(figures.document)
+def _now(t: Translate, figures: Figures) -> str:
+    lines = [
+        t(
+            "stats-referrals",
+            qualified=figures.referrals[ReferralState.QUALIFIED],
+            waiting=figures.referrals[ReferralState.PENDING],
+            lost=figures.referrals[ReferralState.REVOKED],
+        )
+    ]
+    if figures.per_sharer is not None:
+        ratio = format_decimal(round(figures.per_sharer, 1), locale=t.language)
+        lines.append(t("stats-per-sharer", ratio=ratio))
+    return "\n".join(lines)
+
+
+def _campaign(t: Translate, campaign: CampaignFigures, figures: Figures) -> str:
+    unit = campaigns.unit(campaign.document)
     amounts = {
-        bucket.value: Points(figures.points.get(bucket, 0), unit)
+        bucket.value: Points(campaign.points.get(bucket, 0), unit)
         for bucket in (Bucket.AVAILABLE, Bucket.HELD, Bucket.REQUESTED, Bucket.PAID_OUT)
     }
-    return t(
-        "stats-campaign",
-        title=campaigns.title(figures.document, t.language),
-        running="yes" if figures.is_running else "no",
-        **amounts,
+    lines = [
+        t(
+            "stats-campaign",
+            title=campaigns.title(campaign.document, t.language),
+            running="yes" if campaign.is_running else "no",
+            **amounts,
+        )
+    ]
+    moved = {
+        "credited": campaign.credited,
+        "by-hand": campaign.by_hand,
+        "taken-back": campaign.taken_back,
+        "paid": campaign.paid_out,
+    }
+    if figures.since is not None:
+        lines.append(t("stats-moved", period=_period(t, figures)))
+    lines.extend(
+        t(f"stats-moved-{what}", points=Points(amount_minor, unit))
+        for what, amount_minor in moved.items()
+        if amount_minor and (figures.since is not None or what != "paid")
     )
+    if figures.since is not None and not any(moved.values()):
+        lines.append(t("stats-moved-nothing"))
+    return "\n".join(lines)
+
+
+# Pictures
+
+
+@router.callback_query(DrawGrowth.filter())
+async def draw_growth(
+    query: CallbackQuery,
+    callback_data: DrawGrowth,
+    db: Database,
+    t: Translate,
+    clock: Clock,
+    uploads: Uploads,
+) -> None:
+    chosen = ShowStats(period=callback_data.period, campaign_id=callback_data.campaign_id)
+    campaign_id, now = chosen.campaign_id or None, clock()
+    async with db.read() as session:
+        figures = await stats.look(
+            session, period=chosen.period, campaign_id=campaign_id, zone=t.zone, now=now
+        )
+        growth = await stats.growth(
+            session, period=chosen.period, campaign_id=campaign_id, zone=t.zone, now=now
+        )
+    await _send(query, chosen, figures, _growth_card(t, figures, growth), t, uploads)
+
+
+@router.callback_query(DrawFunnel.filter())
+async def draw_funnel(
+    query: CallbackQuery,
+    callback_data: DrawFunnel,
+    db: Database,
+    t: Translate,
+    clock: Clock,
+    uploads: Uploads,
+) -> None:
+    chosen = ShowStats(period=callback_data.period, campaign_id=callback_data.campaign_id)
+    async with db.read() as session:
+        figures = await stats.look(
+            session,
+            period=chosen.period,
+            campaign_id=chosen.campaign_id or None,
+            zone=t.zone,
+            now=clock(),
+        )
+    await _send(query, chosen, figures, _funnel_card(t, figures), t, uploads)
+
+
+async def _send(
+    query: CallbackQuery,
+    chosen: ShowStats,
+    figures: Figures,
+    card: Card,
+    t: Translate,
+    uploads: Uploads,
+) -> None:
+    message = can_edit(query)
+    if message is None:
+        await query.answer(t.plain("errors-button-expired"), show_alert=True)
+        return
+    if figures.people.is_empty:
+        await query.answer(t.plain("stats-nothing-to-draw"), show_alert=True)
+        return
+    document = figures.chosen.document if figures.chosen else None
+    back = [button(t.plain("stats-text-button"), chosen.pack())]
+    await uploads.answer(
+        message,
+        card,
+        caption=t("stats-caption", campaign=_title(t, document), period=_period(t, figures)),
+        keyboard=InlineKeyboardMarkup(inline_keyboard=[back]),
+        file_name=FILE_NAME,
+    )
+    # Last, so that a refusal can still be an alert; until then the button shows that it works.
+    await query.answer()
+
+
+def _growth_card(t: Translate, figures: Figures, growth: Growth) -> GrowthCard:
+    document = figures.chosen.document if figures.chosen else None
+
+    def line(name: str, counted: list[Counter[str]], metric: Metric) -> ChartLine:
+        values = tuple(each[metric] for each in counted)
+        return ChartLine(name, _number(t, sum(values)), values)
+
+    before = None
+    if growth.before:
+        before = line(t.plain("stats-chart-before"), growth.before, Metric.START)
+    return GrowthCard(
+        title=_title(t, document),
+        period=_period(t, figures),
+        lines=tuple(
+            line(t.plain(f"stats-chart-{metric}"), growth.now, metric) for metric in stats.GROWTH
+        ),
+        before=before,
+        labels=tuple(_label(t, growth.step, edge) for edge in growth.edges[:-1]),
+        unit=t.plain(f"stats-chart-by-{growth.step}"),
+        separator=_number(t, 10_000)[2:-3],
+    )
+
+
+def _label(t: Translate, step: Step, edge: datetime) -> str:
+    match step:
+        case Step.HOUR:
+            return f"{edge:%H:%M}"
+        case Step.MONTH:
+            return periods.short_month(t, edge)
+        case _:
+            return periods.short_day(t, edge.date())
+
+
+def _funnel_card(t: Translate, figures: Figures) -> FunnelCard:
+    people = figures.people
+    document = figures.chosen.document if figures.chosen else None
+    steps = {"touch": people.touches, "friend": people.friends, "qualified": people.qualified}
+    first = people.touches
+    return FunnelCard(
+        title=_title(t, document),
+        period=_period(t, figures),
+        stages=tuple(
+            Stage(
+                t.plain(f"stats-funnel-{name}"),
+                amount,
+                _number(t, amount),
+                t.plain("stats-share", percent=round(100 * amount / first))
+                if first and name != "touch"
+                else "",
+            )
+            for name, amount in steps.items()
+        ),
+    )
+
+
+def _number(t: Translate, amount: int) -> str:
+    return str(format_decimal(amount, format="#,##0", locale=t.language))
