@@ -30,7 +30,7 @@ from bot.meters import Meters
 from bot.pacer import Again, Pacer
 from bot.pictures import Pictures
 from bot.sender import Sender
-from bot.services import campaigns
+from bot.services import campaigns, moves
 from bot.telegram import Calls, Session, Tolerance
 from bot.traces import Traces
 from bot.updates import Intake
@@ -188,6 +188,8 @@ async def running(
         await migration.prepare(db)
         async with db.transaction() as session:
             await campaigns.ensure_starter(session, settings, now=clock())
+            group_id = await moves.current(session, settings.telegram.admin_chat_id)
+        settings = config.with_admin_group(settings, group_id)
         meters = Meters()
         bot, pacer = open_bot(settings, stack, meters)
         app = _compose(settings, db, bot, clock, meters, pacer)
@@ -205,7 +207,8 @@ def _compose(
         zone=ZoneInfo(settings.texts.time_zone),
     )
     pictures = Pictures()
-    sender = Sender(bot, db, texts, clock, settings)
+    admins = Admins(settings.telegram.admin_chat_id)
+    sender = Sender(bot, db, texts, clock, settings, admins)
     app: Application
 
     def spawn(work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
@@ -226,7 +229,7 @@ def _compose(
             "texts": texts,
             "pictures": pictures,
             "uploads": Uploads(db, clock, pictures),
-            "admins": Admins(settings.telegram.admin_chat_id),
+            "admins": admins,
             "exporter": Exporter(db, clock),
         },
         group_language=settings.texts.language,

@@ -251,6 +251,12 @@ def load(path: Path | None) -> Settings:
         raise OperatorError(f"{path or 'the environment'} cannot be read: {error}") from None
 
 
+def with_admin_group(settings: Settings, chat_id: int | None) -> Settings:
+    """The settings, where the admin group has got another number since they were written."""
+    telegram = settings.telegram.model_copy(update={"admin_chat_id": chat_id})
+    return settings.model_copy(update={"telegram": telegram})
+
+
 def check_token(settings: Settings) -> None:
     """Raises `OperatorError` for what is no token, before anything is made."""
     if TOKEN.fullmatch(settings.telegram.token.get_secret_value()) is None:

@@ -124,6 +124,12 @@ class Admins:
             self._answers[telegram_id] = now, answer
         return answer
 
+    def move(self, old_id: int, new_id: int) -> None:
+        """The group became a supergroup (Bot API, migrate_to_chat_id)."""
+        if self.chat_id == old_id:
+            self.chat_id = new_id
+            self.forget()
+
     def forget(self) -> None:
         """Somebody's rights changed: ask again the next time."""
         self._answers.clear()

@@ -1,21 +1,38 @@
 """How do the admins send something to everybody?"""
 
-from aiogram import Router
+from aiogram import Bot, Router
 from aiogram.filters import Command
 from aiogram.filters.callback_data import CallbackData
-from aiogram.types import CallbackQuery, Message
-from aiogram.utils.text_decorations import add_surrogates, html_decoration
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Message, User
+from aiogram.utils.text_decorations import add_surrogates
+from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot import copies
 from bot.clock import Clock
 from bot.db import Database
 from bot.i18n import Translate
-from bot.services import broadcast_cards, broadcasts
+from bot.services import admins as admin_names
+from bot.services import broadcast_cards, broadcasts, names
 from bot.services.broadcast_cards import Action
+from handlers import broadcast_drafts
 
 router = Router(name=__name__)
 
 
+class Start(CallbackData, prefix=Action.START.value):
+    token: str
+
+
 class SendNow(CallbackData, prefix=Action.SEND_NOW.value):
+    token: str
+
+
+class Pause(CallbackData, prefix=Action.PAUSE.value):
+    token: str
+
+
+class Resume(CallbackData, prefix=Action.RESUME.value):
     token: str
 
 
@@ -27,15 +44,36 @@ class Resend(CallbackData, prefix=Action.RESEND.value):
     token: str
 
 
+class LeaveUnknown(CallbackData, prefix=Action.LEAVE.value):
+    token: str
+
+
 @router.message(Command("broadcast"))
-async def prepare(message: Message, db: Database, clock: Clock) -> None:
-    """The sender shows the text and the card, and starts when the undo time is over."""
+async def prepare(
+    message: Message, bot: Bot, db: Database, t: Translate, clock: Clock, state: FSMContext
+) -> None:
+    """The sender shows the text and the card, and starts when the undo time is over.
+
+    Without a text any message is asked for.
+    """
     assert message.from_user is not None
     html = html_after_command(message)
+    if not html:
+        await broadcast_drafts.ask(message, bot, t, clock(), state)
+        return
     async with db.transaction() as session:
+        await remember(session, message.from_user, clock)
         await broadcasts.plan(
             session, html, by=message.from_user.id, card_chat_id=message.chat.id, now=clock()
         )
+
+
+@router.callback_query(Start.filter())
+async def start(
+    query: CallbackQuery, callback_data: Start, db: Database, t: Translate, clock: Clock
+) -> None:
+    await _press(query, Action.START, callback_data.token, db, clock)
+    await query.answer(t.plain("broadcasts-start-toast"))
 
 
 @router.callback_query(SendNow.filter())
@@ -44,6 +82,22 @@ async def send_now(
 ) -> None:
     await _press(query, Action.SEND_NOW, callback_data.token, db, clock)
     await query.answer(t.plain("broadcasts-now-toast"))
+
+
+@router.callback_query(Pause.filter())
+async def pause(
+    query: CallbackQuery, callback_data: Pause, db: Database, t: Translate, clock: Clock
+) -> None:
+    await _press(query, Action.PAUSE, callback_data.token, db, clock)
+    await query.answer(t.plain("broadcasts-pause-toast"))
+
+
+@router.callback_query(Resume.filter())
+async def resume(
+    query: CallbackQuery, callback_data: Resume, db: Database, t: Translate, clock: Clock
+) -> None:
+    await _press(query, Action.RESUME, callback_data.token, db, clock)
+    await query.answer(t.plain("broadcasts-resume-toast"))
 
 
 @router.callback_query(Cancel.filter())
@@ -62,11 +116,20 @@ async def resend(
     await query.answer(t.plain("broadcasts-resend-toast"))
 
 
+@router.callback_query(LeaveUnknown.filter())
+async def leave_unknown(
+    query: CallbackQuery, callback_data: LeaveUnknown, db: Database, t: Translate, clock: Clock
+) -> None:
+    await _press(query, Action.LEAVE, callback_data.token, db, clock)
+    await query.answer(t.plain("broadcasts-leave-toast"))
+
+
 async def _press(
     query: CallbackQuery, action: Action, token: str, db: Database, clock: Clock
 ) -> None:
     assert query.message is not None
     async with db.transaction() as session:
+        await remember(session, query.from_user, clock)
         await broadcast_cards.press(
             session,
             action,
@@ -77,6 +140,11 @@ async def _press(
         )
 
 
+async def remember(session: AsyncSession, user: User, clock: Clock) -> None:
+    """The list of broadcasts says who wrote each."""
+    await admin_names.remember(session, user.id, names.clean(user.full_name), now=clock())
+
+
 def html_after_command(message: Message) -> str:
     """What follows the command, with its formatting; "" when nothing does."""
     text = message.text or ""
@@ -84,12 +152,5 @@ def html_after_command(message: Message) -> str:
     if len(words) < 2:
         return ""
     rest = words[1]
-    # Entities are counted in UTF-16 code units.
     skipped = len(add_surrogates(text.removesuffix(rest))) // 2
-    entities = []
-    for entity in message.entities or []:
-        start = max(entity.offset - skipped, 0)
-        length = entity.offset + entity.length - skipped - start
-        if length > 0:
-            entities.append(entity.model_copy(update={"offset": start, "length": length}))
-    return html_decoration.unparse(rest, entities)
+    return copies.html_of(rest, message.entities or (), skipped=skipped)

@@ -59,8 +59,12 @@ class Unknown(Filter):
 class FromAdmin(Filter):
     """In the admin group, in person, from an owner or somebody with a role.
 
-    Gives the handlers below it `rights`.
+    Gives the handlers below it `rights`. `takes_forwarded`: for what is asked for as a message of
+    whatever origin, where nothing is done on its words.
     """
+
+    def __init__(self, *, takes_forwarded: bool = False) -> None:
+        self._takes_forwarded = takes_forwarded
 
     async def __call__(
         self, event: Event, bot: Bot, db: Database, admins: Admins
@@ -69,7 +73,9 @@ class FromAdmin(Filter):
             return False
         if event.from_user is None:
             return False
-        if isinstance(event, Message) and (event.sender_chat is not None or is_second_hand(event)):
+        if isinstance(event, Message) and (
+            event.sender_chat is not None or (is_second_hand(event) and not self._takes_forwarded)
+        ):
             return False
         rights = await rights_in_group(bot, db, admins, event.from_user.id)
         return {"rights": rights} if rights else False

@@ -42,8 +42,12 @@ async def publish(bot: Bot, texts: Texts, settings: Settings) -> None:
         await _introduce(bot, t, language)
     group_id = settings.telegram.admin_chat_id
     if group_id is not None:
-        commands = admin_commands(texts.of(settings.texts.language))
-        await _set_commands(bot, commands, BotCommandScopeChat(chat_id=group_id), None)
+        await publish_for_group(bot, texts, settings, group_id)
+
+
+async def publish_for_group(bot: Bot, texts: Texts, settings: Settings, group_id: int) -> None:
+    commands = admin_commands(texts.of(settings.texts.language))
+    await _set_commands(bot, commands, BotCommandScopeChat(chat_id=group_id), None)
 
 
 async def publish_for(bot: Bot, telegram_id: int, t: Translate) -> None:

@@ -59,6 +59,8 @@ class Broadcast(Base):
     finished_at: Mapped[datetime | None]
     card_chat_id: Mapped[int | None] = mapped_column(BigInteger)
     card_message_id: Mapped[int | None] = mapped_column(BigInteger)
+    preview_message_id: Mapped[int | None] = mapped_column(BigInteger)
+    """Above the card: what a recipient will see."""
     kind: Mapped[BroadcastKind] = mapped_column(
         String(16), default=BroadcastKind.TEXT, server_default=BroadcastKind.TEXT
     )

@@ -68,8 +68,9 @@ async def test_the_card_follows_the_broadcast(
     assert "is finished" in card["text"]
     assert "Sent: 4 of 5" in card["text"]
     assert "Unknown: 1" in card["text"]
-    [[button]] = card["reply_markup"]["inline_keyboard"]
-    assert button["callback_data"].startswith("broadcast-resend:")
+    [[resend], [leave]] = card["reply_markup"]["inline_keyboard"]
+    assert resend["callback_data"].startswith("broadcast-resend:")
+    assert leave["callback_data"].startswith("broadcast-leave:")
     assert (await broadcast_of(office, broadcast_id)).state == BroadcastState.FINISHED
 
 
@@ -80,7 +81,7 @@ async def test_the_card_of_a_cancelled_broadcast_tells_how_many_got_it(
     broadcast_id = await plan(office, card=True)
     await office.sender.drain_once()
     async with office.db.transaction() as session:
-        await broadcasts.cancel(session, broadcast_id)
+        await broadcasts.cancel(session, broadcast_id, now=office.clock())
     await office.sender.drain_once()
     _, card = office.in_group()
     assert "is cancelled" in card["text"]
@@ -95,5 +96,5 @@ async def test_a_running_card_tells_rate_and_time_left(db: Database) -> None:
         await office.sender.drain_once()
         office.clock.advance(seconds=6)
         async with office.at_work():
-            await office.until(lambda: "time left: about 1 min" in office.in_group()[-1]["text"])
+            await office.until(lambda: "time left: about a minute" in office.in_group()[-1]["text"])
         assert "Have blocked the bot: 0" in office.in_group()[-1]["text"]

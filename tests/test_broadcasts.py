@@ -10,13 +10,12 @@ from sqlalchemy import select
 
 from bot.db import Database
 from bot.sender import lanes
-from bot.services import broadcasts, deliveries, participants
+from bot.services import broadcast_contents, broadcasts, deliveries, participants
+from bot.services.broadcast_contents import BroadcastEmpty, BroadcastTooLong, Content
 from bot.services.broadcasts import (
-    BroadcastEmpty,
     BroadcastOver,
     BroadcastStarted,
     BroadcastToNobody,
-    BroadcastTooLong,
     NothingToResend,
 )
 from models import Broadcast, BroadcastState, Delivery, DeliveryState, Participant
@@ -94,8 +93,8 @@ async def test_what_cannot_be_sent_is_refused_and_leaves_nothing(
 
 
 def test_markup_does_not_count_for_the_length() -> None:
-    assert broadcasts.text_length("<b>" + "x" * 4_096 + "</b>") == 4_096
-    assert broadcasts.text_length('<a href="https://example.com/">&lt;3 &amp; 👍</a>') == 7
+    assert broadcast_contents.text_length("<b>" + "x" * 4_096 + "</b>") == 4_096
+    assert broadcast_contents.text_length('<a href="https://example.com/">&lt;3 &amp; 👍</a>') == 7
 
 
 async def test_everybody_gets_one_copy_with_its_formatting(office: PostOffice) -> None:
@@ -183,22 +182,22 @@ async def test_the_unknown_get_another_copy_only_when_an_admin_says_so(office: P
     await office.sender.drain_once()
     assert await office.delivered() == {S.SENT: 6, S.UNKNOWN: 4}
     async with office.db.transaction() as session:
-        await broadcasts.resend(session, broadcast_id)
+        await broadcasts.resend(session, broadcast_id, now=office.clock())
     await office.sender.drain_once()
     assert copies(office, people) == [1] * 10
     assert await office.delivered() == {S.SENT: 10}
     with pytest.raises(NothingToResend):
         async with office.db.transaction() as session:
-            await broadcasts.resend(session, broadcast_id)
+            await broadcasts.resend(session, broadcast_id, now=office.clock())
 
 
 async def test_what_a_killed_sender_had_in_hand_is_unknown(office: PostOffice) -> None:
     people = await office.people(12)
     broadcast_id = await plan(office)
     async with office.db.transaction() as session:
-        await broadcasts.begin(session, broadcast_id)
+        await broadcasts.begin(session, broadcast_id, now=office.clock())
         claimed = await deliveries.claim(
-            session, broadcast_id, "Hello", now=office.clock(), limit=8
+            session, broadcast_id, Content("Hello"), now=office.clock(), limit=8
         )
     office.clock.advance(minutes=2)
     async with office.at_work(office.another_sender()):
@@ -226,7 +225,7 @@ async def test_after_cancelling_at_most_eight_more_leave(db: Database) -> None:
         async with office.at_work():
             await office.until(lambda: sum(copies(office, people)) >= 10)
             async with office.db.transaction() as session:
-                await broadcasts.cancel(session, broadcast_id)
+                await broadcasts.cancel(session, broadcast_id, now=office.clock())
             before = sum(copies(office, people))
             await until_over(office, broadcast_id)
         after = sum(copies(office, people))
@@ -241,7 +240,7 @@ async def test_what_is_over_can_neither_be_cancelled_nor_started(office: PostOff
 
     async def cancel() -> None:
         async with office.db.transaction() as session:
-            await broadcasts.cancel(session, broadcast_id)
+            await broadcasts.cancel(session, broadcast_id, now=office.clock())
 
     async def start() -> None:
         async with office.db.transaction() as session:

@@ -8,10 +8,13 @@ from bot.clock import Clock
 from bot.config import Settings
 from bot.db import Database
 from bot.i18n import Texts
+from bot.membership import Admins
 from bot.sender.broadcasts import Broadcasts
 from bot.sender.cards import Cards
 from bot.sender.notices import Notices
 from bot.sender.post import Post
+from bot.sender.watch import Watch
+from bot.services import moves
 
 
 class Sender:
@@ -21,9 +24,18 @@ class Sender:
     """
 
     def __init__(
-        self, bot: Bot, db: Database, texts: Texts, clock: Clock, settings: Settings
+        self,
+        bot: Bot,
+        db: Database,
+        texts: Texts,
+        clock: Clock,
+        settings: Settings,
+        admins: Admins | None = None,
     ) -> None:
-        post = Post(bot)
+        self._db = db
+        self._clock = clock
+        self._admins = admins or Admins(settings.telegram.admin_chat_id)
+        post = Post(bot, self._follow)
         rate = settings.sender.messages_per_second
         self._sends_alone = db.is_sqlite
         self._notices = Notices(
@@ -41,13 +53,22 @@ class Sender:
             messages_per_second=rate,
             paid=settings.sender.paid_broadcasts,
         )
-        self._cards = Cards(bot, post, db, clock, texts.of(settings.texts.language))
+        t = texts.of(settings.texts.language)
+        self._cards = Cards(bot, post, db, clock, t, messages_per_second=rate)
+        self._watch = Watch(bot, db, clock, self._admins)
 
     async def run(self) -> None:
         async with asyncio.TaskGroup() as group:
             group.create_task(self._notices.run(sends_alone=self._sends_alone))
             group.create_task(self._broadcasts.run(sends_alone=self._sends_alone))
             group.create_task(self._cards.run())
+            group.create_task(self._watch.run())
+
+    async def _follow(self, old_id: int, new_id: int) -> None:
+        """A group became a supergroup, and nobody told us before."""
+        async with self._db.transaction() as session:
+            await moves.follow(session, old_id, new_id, now=self._clock())
+        self._admins.move(old_id, new_id)
 
     def nudge(self) -> None:
         """Something was committed that may want to be sent: look at once."""

@@ -10,7 +10,13 @@ from bot.db import Database
 from bot.sender.lanes import Lane
 from bot.sender.post import Flight, Post
 from bot.sender.verdicts import Fate, Outcome
-from bot.services import broadcasts, deliveries, participants
+from bot.services import (
+    broadcast_contents,
+    broadcast_plans,
+    broadcasts,
+    deliveries,
+    participants,
+)
 from bot.services.deliveries import Copy, Settled
 from models import Broadcast, BroadcastState, DeliveryState, Priority
 
@@ -91,13 +97,27 @@ class Broadcasts(Lane[Copy]):
         now = self._clock()
         match broadcast.state:
             case BroadcastState.CANCELLED:
-                await deliveries.withdraw(session, broadcast.id, now=now, limit=WITHDRAWN_AT_ONCE)
+                if await deliveries.withdraw(
+                    session, broadcast.id, now=now, limit=WITHDRAWN_AT_ONCE
+                ):
+                    self.nudge()
                 return []
-            case BroadcastState.PLANNED if not await broadcasts.begin(session, broadcast.id):
+            case BroadcastState.SCHEDULED:
+                seen = [BroadcastState.SCHEDULED]
+                await broadcast_plans.open_plan(session, broadcast.id, now=now, seen=seen)
+                self.nudge()
                 return []
-        return await deliveries.claim(session, broadcast.id, broadcast.html, now=now, limit=room)
+            case BroadcastState.PLANNING:
+                await broadcast_plans.advance(session, broadcast.id)
+                self.nudge()
+                return []
+            case BroadcastState.PLANNED:
+                if not await broadcasts.begin(session, broadcast.id, now=now):
+                    return []
+        content = broadcast_contents.of(broadcast)
+        return await deliveries.claim(session, broadcast.id, content, now=now, limit=room)
 
     async def send(self, row: Copy, flight: Flight) -> Outcome:
-        return await self._post.send(
-            row.chat_id, row.html, priority=Priority.BROADCAST, paid=self._paid, flight=flight
+        return await self._post.send_copy(
+            row.chat_id, row.content, priority=Priority.BROADCAST, paid=self._paid, flight=flight
         )

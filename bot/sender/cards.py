@@ -7,7 +7,12 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from aiogram import Bot
-from aiogram.exceptions import AiogramError, TelegramBadRequest
+from aiogram.exceptions import (
+    AiogramError,
+    TelegramBadRequest,
+    TelegramForbiddenError,
+    TelegramMigrateToChat,
+)
 
 from bot import keyboards, pacer
 from bot.clock import Clock
@@ -15,11 +20,20 @@ from bot.db import Database, is_conflict, is_unavailable
 from bot.i18n import Translate
 from bot.sender.post import Post
 from bot.sender.verdicts import Fate, Outcome
-from bot.services import broadcast_cards, broadcasts, deliveries, job_runs
+from bot.services import (
+    broadcast_cards,
+    broadcast_contents,
+    broadcast_lists,
+    broadcast_screens,
+    broadcasts,
+    deliveries,
+    job_runs,
+)
 from bot.services.broadcast_cards import Card, Pace
+from bot.services.broadcast_screens import Screen
 from bot.services.deliveries import Progress
 from bot.services.outbox import Keyboard
-from models import Broadcast, Priority
+from models import Broadcast, BroadcastState, Priority
 
 LOOK_SECONDS = 0.5
 EDIT_SECONDS = 3
@@ -30,9 +44,13 @@ COUNTING_SHARE_MAX = 0.01
 """Of the time: counting a million copies takes long enough to be felt."""
 FINISHED_LATELY = timedelta(hours=1)
 RETRY_SECONDS = 5
+LOST_SECONDS = 60
+"""When a card is tried again in a group that the bot may not write to."""
 SHOW_SECONDS = 30
 """After so long another replica tries to show a card that has not appeared."""
 JOB = "broadcast-card"
+UNCONFIRMED = (BroadcastState.DRAFT, BroadcastState.PLANNED)
+"""States that wait for somebody who has seen the message."""
 
 logger = logging.getLogger(__name__)
 
@@ -48,19 +66,36 @@ class _Seen:
     text: str = ""
     actions: tuple[broadcast_cards.Action, ...] = ()
     keyboard: Keyboard = field(default_factory=list)
-    is_final: bool = False
+    stands_for: tuple[object, ...] = ()
+    """What decides about the card besides the numbers."""
+
+
+def _stands_for(broadcast: Broadcast) -> tuple[object, ...]:
+    return broadcast.state, broadcast.finished_at, broadcast.unknown_left
 
 
 class Cards:
     """Keeps one card per broadcast up to date in the admin group."""
 
-    def __init__(self, bot: Bot, post: Post, db: Database, clock: Clock, t: Translate) -> None:
+    def __init__(
+        self,
+        bot: Bot,
+        post: Post,
+        db: Database,
+        clock: Clock,
+        t: Translate,
+        *,
+        messages_per_second: int,
+    ) -> None:
         self._bot = bot
         self._post = post
         self._db = db
         self._clock = clock
         self._t = t
+        self._rate = messages_per_second
         self._seen: dict[int, _Seen] = {}
+        self._lost: dict[int, float] = {}
+        """Broadcasts whose card nobody can be shown, and when it is tried again."""
 
     async def run(self) -> None:
         pacer.priority.set(Priority.NOTICE)
@@ -79,40 +114,46 @@ class Cards:
         """Show the new cards and bring the others up to date."""
         lately = self._clock() - FINISHED_LATELY
         async with self._db.read() as session:
-            new = await broadcasts.without_card(session)
-            moving = await broadcasts.with_moving_card(session, finished_since=lately)
+            new = await broadcast_lists.without_card(session)
+            moving = await broadcast_lists.with_moving_card(session, finished_since=lately)
         for broadcast in new:
-            if await self._takes(broadcast, "show", SHOW_SECONDS):
+            if not self._is_lost(broadcast) and await self._takes(broadcast, "show", SHOW_SECONDS):
                 await self._show(broadcast)
         for broadcast in moving:
-            if self._is_due(broadcast):
+            if not self._is_lost(broadcast) and self._is_due(broadcast):
                 await self._update(broadcast)
         kept = {broadcast.id for broadcast in moving}
         self._seen = {key: seen for key, seen in self._seen.items() if key in kept}
 
+    def _is_lost(self, broadcast: Broadcast) -> bool:
+        return time.monotonic() < self._lost.get(broadcast.id, 0.0)
+
     async def _show(self, broadcast: Broadcast) -> None:
         assert broadcast.card_chat_id is not None
-        # The text goes first and alone: what Telegram refuses here never starts.
-        preview = await self._post.send(
-            broadcast.card_chat_id, broadcast.html, priority=Priority.NOTICE
-        )
-        if preview.fate in (Fate.REFUSED, Fate.BLOCKED):
-            await self._refuse(broadcast, preview)
-            return
-        if preview.fate != Fate.SENT:
-            raise CardDelayed(preview.error)
-        async with self._db.transaction() as session:
-            progress = await deliveries.progress(session, broadcast.id)
-            card = broadcast_cards.card(broadcast, progress, Pace())
-            keyboard = await broadcast_cards.keyboard(
-                session, broadcast, card.actions, now=self._clock()
+        # The message goes first and alone: what Telegram refuses here never starts.
+        if broadcast.state in UNCONFIRMED and broadcast.preview_message_id is None:
+            preview = await self._post.send_copy(
+                broadcast.card_chat_id,
+                broadcast_contents.of(broadcast),
+                priority=Priority.NOTICE,
             )
+            if preview.fate in (Fate.REFUSED, Fate.BLOCKED):
+                await self._refuse(broadcast, preview)
+                return
+            if preview.message_id is None:
+                raise CardDelayed(preview.error)
+            async with self._db.transaction() as session:
+                await broadcasts.note_preview(session, broadcast.id, message_id=preview.message_id)
+        screen = await self._screen(broadcast)
         shown = await self._post.send(
             broadcast.card_chat_id,
-            self._t(card.text_key, **card.text_args),
+            self._t(screen.text_key, **screen.text_args),
             priority=Priority.NOTICE,
-            keyboard=keyboards.render(self._t, keyboard),
+            keyboard=keyboards.render(self._t, screen.keyboard),
         )
+        if shown.fate in (Fate.REFUSED, Fate.BLOCKED):
+            self._lose(broadcast, shown.error)
+            return
         if shown.message_id is None:
             raise CardDelayed(shown.error)
         async with self._db.transaction() as session:
@@ -120,23 +161,47 @@ class Cards:
                 session, broadcast.id, message_id=shown.message_id, now=self._clock()
             )
 
+    async def _screen(self, broadcast: Broadcast) -> Screen:
+        now = self._clock()
+        if broadcast.state == BroadcastState.DRAFT:
+            async with self._db.read() as session:
+                reach = await broadcast_screens.reach_of(session, broadcast, now=now)
+            async with self._db.transaction() as session:
+                return await broadcast_screens.draft(
+                    session, broadcast, reach, messages_per_second=self._rate, now=now
+                )
+        async with self._db.transaction() as session:
+            progress = await deliveries.progress(session, broadcast.id)
+            card = self._card(broadcast, progress, Pace())
+            keyboard = await broadcast_cards.keyboard(session, broadcast, card.actions, now=now)
+        return Screen(card.text_key, card.text_args, keyboard)
+
+    def _card(self, broadcast: Broadcast, progress: Progress, pace: Pace) -> Card:
+        return broadcast_cards.card(broadcast, progress, pace, messages_per_second=self._rate)
+
     async def _refuse(self, broadcast: Broadcast, outcome: Outcome) -> None:
         assert broadcast.card_chat_id is not None
         async with self._db.transaction() as session:
-            await broadcasts.cancel(session, broadcast.id)
+            await broadcasts.cancel(session, broadcast.id, now=self._clock())
         error = outcome.error or ""
         logger.error("broadcast %d is refused: %s", broadcast.id, error)
         text = self._t("broadcasts-card-refused", broadcast=broadcast.id, error=error)
         await self._post.send(broadcast.card_chat_id, text, priority=Priority.NOTICE)
 
+    def _lose(self, broadcast: Broadcast, error: str | None) -> None:
+        """The broadcast goes on without its card."""
+        self._lost[broadcast.id] = time.monotonic() + LOST_SECONDS
+        logger.warning("the card of broadcast %d cannot be shown: %s", broadcast.id, error)
+
     def _is_due(self, broadcast: Broadcast) -> bool:
         seen = self._seen.get(broadcast.id)
         if seen is None:
             return True
-        if seen.is_final:
-            # It may have been opened again for those of whom nothing is known.
-            return broadcast.finished_at is None
-        return broadcast.finished_at is not None or time.monotonic() >= seen.next_at
+        if _stands_for(broadcast) != seen.stands_for:
+            return time.monotonic() >= seen.edited_at + EDIT_SECONDS
+        if broadcast.state == BroadcastState.SCHEDULED or broadcast.finished_at is not None:
+            return False
+        return time.monotonic() >= seen.next_at
 
     async def _update(self, broadcast: Broadcast) -> None:
         seen = self._seen.setdefault(broadcast.id, _Seen())
@@ -147,11 +212,11 @@ class Cards:
             seen.next_at = started + interval
             return
         async with self._db.read() as session:
-            progress = await deliveries.progress(session, broadcast.id)
+            progress = await deliveries.progress_of(session, broadcast)
         counted_seconds = time.monotonic() - started
-        card = broadcast_cards.card(broadcast, progress, self._pace(seen, progress, started))
+        card = self._card(broadcast, progress, self._pace(seen, progress, started))
         await self._edit(broadcast, card, seen)
-        seen.is_final = is_final
+        seen.stands_for = _stands_for(broadcast)
         seen.edits += 1
         seen.edited_at, seen.settled = started, progress.settled
         seen.next_at = started + max(interval, counted_seconds / COUNTING_SHARE_MAX)
@@ -189,6 +254,11 @@ class Cards:
         except TelegramBadRequest as error:
             # Not modified, or deleted by somebody: there is nothing to mend.
             logger.info("the card of broadcast %d stays: %s", broadcast.id, error.message)
+        except TelegramMigrateToChat as error:
+            # It gets a new card there.
+            await self._post.follow(broadcast.card_chat_id or 0, error.migrate_to_chat_id)
+        except TelegramForbiddenError as error:
+            self._lose(broadcast, error.message)
         except (AiogramError, pacer.NotLetThrough) as error:
             raise CardDelayed(type(error).__name__) from None
         seen.text, seen.actions = text, card.actions

@@ -5,14 +5,15 @@ offers no way to ask.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import CursorResult, bindparam, func, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db import table
-from models import Delivery, DeliveryState
+from bot.services.broadcast_contents import Content
+from models import Broadcast, Delivery, DeliveryState
 
 CLAIM = timedelta(seconds=60)
 ERROR_LENGTH_MAX = 300
@@ -27,7 +28,7 @@ class Copy:
     broadcast_id: int
     participant_id: int
     chat_id: int
-    html: str
+    content: Content
 
 
 @dataclass(frozen=True)
@@ -60,9 +61,12 @@ class Progress:
     def settled(self) -> int:
         return self.sent + self.blocked + self.failed + self.unknown
 
+    def encode(self) -> dict[str, int]:
+        return asdict(self)
+
 
 async def claim(
-    session: AsyncSession, broadcast_id: int, html: str, *, now: datetime, limit: int
+    session: AsyncSession, broadcast_id: int, content: Content, *, now: datetime, limit: int
 ) -> list[Copy]:
     """Move up to `limit` planned copies to `sending` and return them."""
     # On its own: as a subquery PostgreSQL may run it again for each row, past the limit.
@@ -85,7 +89,7 @@ async def claim(
         .returning(DELIVERIES.c.participant_id, DELIVERIES.c.chat_id)
     )
     return [
-        Copy(broadcast_id, row.participant_id, row.chat_id, html)
+        Copy(broadcast_id, row.participant_id, row.chat_id, content)
         for row in await session.execute(statement)
     ]
 
@@ -138,14 +142,14 @@ async def give_up_stale(session: AsyncSession, *, now: datetime, everything: boo
     return given_up.rowcount
 
 
-async def withdraw(session: AsyncSession, broadcast_id: int, *, now: datetime, limit: int) -> None:
-    """Take back up to `limit` planned copies of a cancelled broadcast."""
+async def withdraw(session: AsyncSession, broadcast_id: int, *, now: datetime, limit: int) -> int:
+    """Take back up to `limit` planned copies of a cancelled broadcast; return how many."""
     planned = (
         select(DELIVERIES.c.participant_id)
         .where(DELIVERIES.c.broadcast_id == broadcast_id, PLANNED_ONLY)
         .limit(limit)
     )
-    await session.execute(
+    withdrawn = await session.execute(
         update(DELIVERIES)
         .where(
             DELIVERIES.c.broadcast_id == broadcast_id,
@@ -153,6 +157,8 @@ async def withdraw(session: AsyncSession, broadcast_id: int, *, now: datetime, l
         )
         .values(state=DeliveryState.CANCELLED, finished_at=now)
     )
+    assert isinstance(withdrawn, CursorResult)
+    return withdrawn.rowcount
 
 
 async def plan_unknown(session: AsyncSession, broadcast_id: int) -> int:
@@ -177,6 +183,13 @@ async def is_open(session: AsyncSession, broadcast_id: int) -> bool:
         if found is not None:
             return True
     return False
+
+
+async def progress_of(session: AsyncSession, broadcast: Broadcast) -> Progress:
+    """Counted, unless nothing changes any more: then it is written down."""
+    if broadcast.tally is not None:
+        return Progress(**broadcast.tally)
+    return await progress(session, broadcast.id)
 
 
 async def progress(session: AsyncSession, broadcast_id: int) -> Progress:

@@ -15,6 +15,7 @@ Moment = sa.DateTime(timezone=True)
 
 def added() -> list[sa.Column[object]]:
     return [
+        sa.Column("preview_message_id", sa.BigInteger(), nullable=True),
         sa.Column("kind", sa.String(length=16), server_default="text", nullable=False),
         sa.Column("file_id", sa.String(length=256), nullable=True),
         sa.Column("buttons", Json, nullable=True),
