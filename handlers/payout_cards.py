@@ -16,6 +16,7 @@ from bot.services import admins, names, payout_buttons, payout_cards
 from bot.services.payout_buttons import Press
 from bot.services.payout_cards import SHOW_DESTINATION, Action, Card
 from handlers.errors import ALERT_MAX
+from models import PayoutState, QuickReason
 
 router = Router(name=__name__)
 
@@ -26,6 +27,11 @@ class ApprovePayout(CallbackData, prefix=Action.APPROVE):
 
 
 class MarkPayoutPaid(CallbackData, prefix=Action.PAID):
+    payout_id: int
+    token: str
+
+
+class SendAgain(CallbackData, prefix=Action.AGAIN):
     payout_id: int
     token: str
 
@@ -48,7 +54,9 @@ async def approve(
     clock: Clock,
 ) -> None:
     press = await _decide(query, callback_data, Action.APPROVE, db, clock)
-    await show(query, bot, t, press, "payout-approved-toast")
+    is_half = press.card.payout.state == PayoutState.REQUESTED
+    toast_key = "payout-first-toast" if is_half else "payout-approved-toast"
+    await show(query, bot, t, press, toast_key)
 
 
 @router.callback_query(MarkPayoutPaid.filter())
@@ -64,19 +72,34 @@ async def mark_paid(
     await show(query, bot, t, press, "payout-paid-toast")
 
 
+@router.callback_query(SendAgain.filter())
+async def send_again(
+    query: CallbackQuery,
+    callback_data: SendAgain,
+    bot: Bot,
+    db: Database,
+    t: Translate,
+    clock: Clock,
+) -> None:
+    press = await _decide(query, callback_data, Action.AGAIN, db, clock)
+    await show(query, bot, t, press, "payout-again-toast")
+
+
 @router.callback_query(ShowDestination.filter())
 async def show_destination(
-    query: CallbackQuery, callback_data: ShowDestination, db: Database, t: Translate
+    query: CallbackQuery, callback_data: ShowDestination, db: Database, t: Translate, clock: Clock
 ) -> None:
-    async with db.read() as session:
-        payout = await payout_cards.find(session, callback_data.payout_id)
+    async with db.transaction() as session:
+        payout = await payout_cards.reveal(
+            session, callback_data.payout_id, by=query.from_user.id, now=clock()
+        )
     text = t.plain("payout-destination-alert", method=payout.method, destination=payout.destination)
     await query.answer(text[:ALERT_MAX], show_alert=True)
 
 
 async def _decide(
     query: CallbackQuery,
-    pressed: ApprovePayout | MarkPayoutPaid,
+    pressed: ApprovePayout | MarkPayoutPaid | SendAgain,
     action: Action,
     db: Database,
     clock: Clock,
@@ -102,7 +125,8 @@ async def press(
     action: Action,
     chat_id: int,
     admin: User,
-    reason: str = "",
+    words: str = "",
+    quick: QuickReason | None = None,
 ) -> Press:
     async with db.transaction() as session:
         # Known by name from here on, so that the card can say who decided.
@@ -115,7 +139,8 @@ async def press(
             chat_id=chat_id,
             by=admin.id,
             now=now,
-            reason=reason,
+            words=words,
+            quick=quick,
         )
 
 
@@ -124,16 +149,26 @@ def name_of(user: User) -> str:
 
 
 async def show(
-    query: CallbackQuery, bot: Bot, t: Translate, press: Press, toast_key: str | None = None
+    query: CallbackQuery,
+    bot: Bot,
+    t: Translate,
+    press: Press,
+    toast_key: str | None = None,
+    *,
+    message_id: int | None = None,
 ) -> None:
-    """Tell whoever pressed, at once: the card may have to wait for its turn to be edited."""
+    """Tell whoever pressed, at once: the card may have to wait for its turn to be edited.
+
+    `message_id` is the card's where the button was not on it.
+    """
     assert query.message is not None
     if press.refusal is None:
         await query.answer(None if toast_key is None else t.plain(toast_key))
     else:
         text = t.plain(press.refusal.text_key(), **press.refusal.text_args)
         await query.answer(text[:ALERT_MAX], show_alert=True)
-    await edit(bot, t, query.message.chat.id, query.message.message_id, press.card)
+    card_message_id = message_id or query.message.message_id
+    await edit(bot, t, query.message.chat.id, card_message_id, press.card)
 
 
 async def edit(bot: Bot, t: Translate, chat_id: int, message_id: int, card: Card) -> None:

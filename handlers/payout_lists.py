@@ -1,30 +1,35 @@
-"""What became of a participant's payouts, and which ones wait for the admins?"""
+"""What became of a participant's payouts, and how do they take a request back?"""
+
+from datetime import datetime, timedelta
 
 from aiogram import Router
-from aiogram.filters import Command
 from aiogram.filters.callback_data import CallbackData
-from aiogram.types import CallbackQuery, InlineKeyboardButton, Message
+from aiogram.types import CallbackQuery, InlineKeyboardButton
 
-from bot import keyboards
 from bot.clock import Clock
 from bot.db import Database
 from bot.i18n import Points, Translate
-from bot.services import names, payout_cards, payouts
-from bot.services.payouts import PAGE_SIZE, Line, Page
-from handlers.payout_cards import RepostPayout
+from bot.services import confirmations, payout_cards, payout_lists, payouts
+from bot.services.payout_lists import Line, Page
 from handlers.screens import Row, button, show
-from models import Participant, PayoutState
+from models import Participant, Payout, PayoutState
 
 router = Router(name=__name__)
-admin_router = Router(name=f"{__name__}.admin")
+
+ACTION = "payout-withdraw"
+BUTTON_LASTS = timedelta(hours=1)
 
 
 class ShowMine(CallbackData, prefix="payout-list"):
     page: int
 
 
-class ShowOpen(CallbackData, prefix="payouts"):
-    page: int
+class AskToWithdraw(CallbackData, prefix="payout-back"):
+    payout_id: int
+
+
+class Withdraw(CallbackData, prefix=ACTION):
+    token: str
 
 
 def mine_button(t: Translate) -> InlineKeyboardButton:
@@ -40,101 +45,121 @@ async def show_mine(
     participant: Participant,
 ) -> None:
     async with db.read() as session:
-        page = await payouts.of_participant(session, participant.id, page=callback_data.page)
-    parts = [t("payout-list-title"), *(_my_line(t, line) for line in page.lines)]
+        page = await payout_lists.of_participant(session, participant.id, page=callback_data.page)
+    parts = [t("payout-list-title"), *(_line(t, line) for line in page.lines)]
     if not page.lines:
         parts = [t("payout-list-empty")]
-    await show(query, "\n\n".join([*parts, *_page_number(t, page)]), _turning(t, page, ShowMine))
-
-
-@admin_router.message(Command("payouts"))
-async def show_open(message: Message, db: Database, t: Translate) -> None:
-    await _show_open(message, db, t, 0)
-
-
-@admin_router.callback_query(ShowOpen.filter())
-async def turn_open(
-    query: CallbackQuery, callback_data: ShowOpen, db: Database, t: Translate
-) -> None:
-    await _show_open(query, db, t, callback_data.page)
-
-
-async def _show_open(
-    event: Message | CallbackQuery, db: Database, t: Translate, number: int
-) -> None:
-    async with db.read() as session:
-        page = await payouts.open_ones(session, page=number)
-    parts = [
-        t("payout-open-title", count=page.total),
-        *(_open_line(t, each) for each in page.lines),
+    rows: list[Row] = [
+        [
+            button(
+                t.plain("payout-withdraw-button", number=str(line.payout.id)),
+                AskToWithdraw(payout_id=line.payout.id).pack(),
+            )
+        ]
+        for line in page.lines
+        if line.payout.state == PayoutState.REQUESTED
     ]
-    if not page.lines:
-        parts = [t("payout-open-empty")]
-    rows = [[_repost_button(t, line)] for line in page.lines]
-    text = "\n\n".join([*parts, *_page_number(t, page)])
-    await show(event, text, [*rows, *_turning(t, page, ShowOpen)])
+    text = "\n\n".join([*parts, *page_number(t, page)])
+    await show(query, text, [*rows, *_turning(t, page)])
 
 
-@admin_router.callback_query(RepostPayout.filter())
-async def repost(
-    query: CallbackQuery, callback_data: RepostPayout, db: Database, t: Translate, clock: Clock
+@router.callback_query(AskToWithdraw.filter())
+async def ask_to_withdraw(
+    query: CallbackQuery,
+    callback_data: AskToWithdraw,
+    db: Database,
+    t: Translate,
+    clock: Clock,
+    participant: Participant,
 ) -> None:
-    assert query.message is not None
-    chat_id = query.message.chat.id
+    now = clock()
     async with db.transaction() as session:
-        card = await payout_cards.card(
-            session, callback_data.payout_id, chat_id=chat_id, now=clock()
+        payout = await payouts.check_withdrawable(
+            session, callback_data.payout_id, participant=participant
         )
-    await query.answer()
-    await query.message.answer(
-        t(card.text_key, **card.text_args), reply_markup=keyboards.render(t, card.keyboard)
+        unit = await payout_lists.unit(session, payout)
+        token = await confirmations.issue(
+            session,
+            # A private chat has the number of its person.
+            chat_id=query.from_user.id,
+            telegram_id=query.from_user.id,
+            action=ACTION,
+            subject={"payout_id": payout.id},
+            now=now,
+            expires_at=now + BUTTON_LASTS,
+        )
+    text = t(
+        "payout-withdraw-preview",
+        number=str(payout.id),
+        amount=Points(payout.amount_minor, unit),
+        destination=payout_cards.masked(payout),
+    )
+    confirm = button(t.plain("payout-withdraw-confirm-button"), Withdraw(token=token).pack())
+    await show(query, text, [[confirm], [mine_button(t)]])
+
+
+@router.callback_query(Withdraw.filter())
+async def withdraw(
+    query: CallbackQuery,
+    callback_data: Withdraw,
+    db: Database,
+    t: Translate,
+    clock: Clock,
+    participant: Participant,
+) -> None:
+    now = clock()
+    async with db.transaction() as session:
+        subject = await confirmations.spend(
+            session,
+            callback_data.token,
+            chat_id=query.from_user.id,
+            telegram_id=query.from_user.id,
+            action=ACTION,
+            now=now,
+        )
+        payout = await payouts.withdraw(
+            session, int(subject["payout_id"]), participant=participant, now=now
+        )
+        unit = await payout_lists.unit(session, payout)
+    amount = Points(payout.amount_minor, unit)
+    await show(
+        query, t("payout-withdrawn", number=str(payout.id), amount=amount), [[mine_button(t)]]
     )
 
 
-def _my_line(t: Translate, line: Line) -> str:
+def _line(t: Translate, line: Line) -> str:
     payout = line.payout
     text = t(
         "payout-list-line",
         number=str(payout.id),
         amount=Points(payout.amount_minor, line.unit),
+        charged="yes" if payout.fee_minor else "no",
+        net=Points(payout.net_minor, line.unit),
         destination=payout_cards.masked(payout),
-        state=payout.state,
-        at=payout.requested_at,
+        step=payout.step,
+        asked_at=payout.requested_at,
+        at=_changed_at(payout),
     )
-    if payout.state != PayoutState.REJECTED:
+    if payout.reference is not None:
+        text = f"{text}\n{t('payout-list-reference', reference=payout.reference)}"
+    if payout.state != PayoutState.REJECTED or payout.is_withdrawn:
         return text
-    return f"{text}\n{t('payout-list-reason', reason=payout.reason or '')}"
+    return f"{text}\n{t('payout-list-reason', reason=payout_cards.reason(payout))}"
 
 
-def _open_line(t: Translate, line: Line) -> str:
-    return t(
-        "payout-open-line",
-        number=str(line.payout.id),
-        amount=Points(line.payout.amount_minor, line.unit),
-        name=names.of(t, line.participant.name, line.participant.id),
-        state=line.payout.state,
-        at=line.payout.requested_at,
-    )
+def _changed_at(payout: Payout) -> datetime:
+    """When it came into its state."""
+    return payout.paid_at or payout.decided_at or payout.requested_at
 
 
-def _repost_button(t: Translate, line: Line) -> InlineKeyboardButton:
-    text = t.plain(
-        "payout-open-button",
-        number=str(line.payout.id),
-        amount=Points(line.payout.amount_minor, line.unit),
-    )
-    return button(text, RepostPayout(payout_id=line.payout.id).pack())
+def page_number(t: Translate, page: Page) -> list[str]:
+    return [t("payout-page", page=page.number + 1, pages=page.count)] if page.count > 1 else []
 
 
-def _page_number(t: Translate, page: Page) -> list[str]:
-    pages = -(-page.total // PAGE_SIZE)
-    return [t("payout-page", page=page.number + 1, pages=pages)] if pages > 1 else []
-
-
-def _turning(t: Translate, page: Page, to: type[ShowMine] | type[ShowOpen]) -> list[Row]:
+def _turning(t: Translate, page: Page) -> list[Row]:
     row = []
     if page.number > 0:
-        row.append(button(t.plain("payout-newer-button"), to(page=page.number - 1).pack()))
+        row.append(button(t.plain("payout-newer-button"), ShowMine(page=page.number - 1).pack()))
     if page.has_next:
-        row.append(button(t.plain("payout-older-button"), to(page=page.number + 1).pack()))
+        row.append(button(t.plain("payout-older-button"), ShowMine(page=page.number + 1).pack()))
     return [row] if row else []

@@ -24,8 +24,15 @@ from bot.services import (
 )
 from bot.services.destinations import Method
 from bot.services.payout_terms import Purse
+from handlers import (
+    payout_answers,
+    payout_batches,
+    payout_lists,
+    payout_picks,
+    payout_queue,
+    rejections,
+)
 from handlers import payout_cards as cards
-from handlers import payout_lists, rejections
 from handlers.filters import NotACommand
 from handlers.payout_lists import mine_button
 from handlers.screens import Row, button, show
@@ -34,9 +41,16 @@ from models import Participant
 router = Router(name=__name__)
 router.include_router(payout_lists.router)
 admin_router = Router(name=f"{__name__}.admin")
-admin_router.include_router(payout_lists.admin_router)
+admin_router.include_router(payout_queue.router)
 decision_router = Router(name=f"{__name__}.decisions")
-decision_router.include_routers(cards.router, rejections.router)
+decision_router.include_routers(
+    cards.router,
+    payout_picks.router,
+    payout_batches.router,
+    # Before the reasons: a file in reply to a batch is none.
+    payout_answers.router,
+    rejections.router,
+)
 
 ACTION = "payout-request"
 BUTTON_LASTS = timedelta(hours=1)
@@ -272,6 +286,9 @@ async def write_destination(
         "payout-preview",
         title=campaigns.title(purse.campaign.document, t.language),
         amount=purse.points(amount_minor),
+        charged="yes" if purse.fee(amount_minor) else "no",
+        fee=purse.points(purse.fee(amount_minor)),
+        net=purse.points(amount_minor - purse.fee(amount_minor)),
         method=method,
         destination=destinations.mask(method, destination),
         remaining=purse.points(purse.available_minor - amount_minor),

@@ -1,30 +1,28 @@
-"""Why is a payout rejected? The admin who pressed Reject is asked, and the person reads it."""
-
-from collections.abc import Sequence
-from datetime import datetime, timedelta
-from typing import TypedDict
+"""Why is a payout rejected, or under which number was it paid? Whoever pressed is asked."""
 
 from aiogram import Bot, Router
-from aiogram.filters import Filter, StateFilter
+from aiogram.exceptions import TelegramBadRequest
+from aiogram.filters import StateFilter
 from aiogram.filters.callback_data import CallbackData
 from aiogram.fsm.context import FSMContext
-from aiogram.fsm.state import State, StatesGroup
-from aiogram.types import CallbackQuery, ForceReply, Message, ReplyParameters, User
+from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
 
 from bot.clock import Clock
 from bot.db import Database
-from bot.i18n import Markup, Translate
-from bot.services import payout_buttons
+from bot.i18n import Translate
+from bot.services import confirmations, payout_buttons
 from bot.services.payout_cards import Action
 from handlers import payout_cards
-from handlers.filters import NotACommand, asked_by_name
+from handlers import payout_questions as questions
+from handlers.filters import NotACommand, can_edit
+from handlers.payout_questions import AnswersAPrompt, AnswersOwnPrompt, Owed, Question
+from handlers.screens import Row, button
+from models import QuickReason
 
 router = Router(name=__name__)
 
-REASON_WAITS = timedelta(minutes=15)
-"""Later than that, what an admin writes to the group is about something else."""
-QUESTIONS_MAX = 10
-"""Reasons that one admin may owe at a time; of more, the oldest questions are forgotten."""
+OFFERED = tuple(reason for reason in QuickReason if reason != QuickReason.WITHDRAWN)
+"""What an admin can reject for; the participant takes a request back in person."""
 
 
 class RejectPayout(CallbackData, prefix=Action.REJECT):
@@ -32,72 +30,28 @@ class RejectPayout(CallbackData, prefix=Action.REJECT):
     token: str
 
 
-class Rejection(StatesGroup):
-    """An admin has pressed Reject, perhaps on several cards, and owes the reasons."""
+class RejectFor(CallbackData, prefix="payout-no"):
+    """One of the reasons that are offered; with the right of the card's own button."""
 
-    reason = State()
+    payout_id: int
+    reason: QuickReason
+    token: str
 
 
-class Question(TypedDict):
-    """Why is this payout rejected?"""
+class OwnWords(CallbackData, prefix="payout-words"):
+    """Another reason than those, as a reply."""
 
     payout_id: int
     token: str
-    card_message_id: int
-    prompt_message_id: int | None
-    """None until the prompt has been sent."""
 
 
-class AnswersAPrompt(Filter):
-    """A reply to the bot, or soon after the press whatever is no reply to somebody else."""
-
-    async def __call__(self, message: Message, bot: Bot, state: FSMContext, clock: Clock) -> bool:
-        draft = await state.get_data()
-        if _answered(message, bot, draft.get("asked", [])) is None:
-            return False
-        if _replied(message) is not None:
-            return True
-        asked_at: str | None = draft.get("asked_at")
-        return asked_at is not None and clock() < datetime.fromisoformat(asked_at) + REASON_WAITS
-
-
-async def _asked(state: FSMContext) -> list[Question]:
-    """The questions whose answers are owed, the one that is talked about last."""
-    asked: list[Question] = (await state.get_data()).get("asked", [])
-    return asked
-
-
-class AnswersOwnPrompt(Filter):
-    """Whether or not the answer is still owed."""
-
-    async def __call__(self, message: Message, bot: Bot) -> bool:
-        return message.from_user is not None and message.from_user.id in asked_by_name(message, bot)
-
-
-def _replied(message: Message) -> Message | None:
-    """In a forum every message formally replies to the one that opened its topic."""
-    replied = message.reply_to_message
-    return None if replied is None or replied.forum_topic_created is not None else replied
-
-
-def _answered(message: Message, bot: Bot, asked: Sequence[Question]) -> Question | None:
-    """Which of the questions a message answers, the one that came last when it is no reply."""
-    replied = _replied(message)
-    if replied is None:
-        return asked[-1] if asked else None
-    if replied.from_user is None or replied.from_user.id != bot.id:
-        return None
-    for question in reversed(asked):
-        if replied.message_id in (question["prompt_message_id"], question["card_message_id"]):
-            return question
-    # What the bot said later, say that the reason is too short. An older message may be the prompt
-    # of a question that is forgotten, and another payout must not be rejected for it.
-    newest = max((question["prompt_message_id"] or 0 for question in asked), default=0)
-    return asked[-1] if asked and replied.message_id > newest else None
+class PaidWithReference(CallbackData, prefix=Action.REFERENCE):
+    payout_id: int
+    token: str
 
 
 @router.callback_query(RejectPayout.filter())
-async def ask_for_the_reason(
+async def offer_reasons(
     query: CallbackQuery,
     callback_data: RejectPayout,
     bot: Bot,
@@ -106,105 +60,165 @@ async def ask_for_the_reason(
     clock: Clock,
     state: FSMContext,
 ) -> None:
+    """A reason is pressed, or written in reply to the same message."""
+    payout_id, token = callback_data.payout_id, callback_data.token
+    question = questions.about(query, payout_id, token, Action.REJECT)
+    rows: list[Row] = [
+        [
+            button(
+                t.plain(f"payout-quick-{reason}"),
+                RejectFor(payout_id=payout_id, reason=reason, token=token).pack(),
+            )
+        ]
+        for reason in OFFERED
+    ]
+    own = OwnWords(payout_id=payout_id, token=token).pack()
+    rows.append([button(t.plain("payout-words-button"), own)])
+    keyboard = InlineKeyboardMarkup(inline_keyboard=rows)
+    await _ask(query, bot, db, t, clock, state, question, "payout-reason-prompt", keyboard)
+
+
+@router.callback_query(OwnWords.filter())
+async def ask_for_own_words(
+    query: CallbackQuery,
+    callback_data: OwnWords,
+    bot: Bot,
+    db: Database,
+    t: Translate,
+    clock: Clock,
+    state: FSMContext,
+) -> None:
+    payout_id, token = callback_data.payout_id, callback_data.token
+    question = questions.about(query, payout_id, token, Action.REJECT)
+    field = t.plain("payout-reason-placeholder")
+    await _ask(query, bot, db, t, clock, state, question, "payout-words-prompt", field)
+
+
+@router.callback_query(PaidWithReference.filter())
+async def ask_for_the_reference(
+    query: CallbackQuery,
+    callback_data: PaidWithReference,
+    bot: Bot,
+    db: Database,
+    t: Translate,
+    clock: Clock,
+    state: FSMContext,
+) -> None:
+    payout_id, token = callback_data.payout_id, callback_data.token
+    question = questions.about(query, payout_id, token, Action.REFERENCE)
+    field = t.plain("payout-reference-placeholder")
+    await _ask(query, bot, db, t, clock, state, question, "payout-reference-prompt", field)
+
+
+async def _ask(
+    query: CallbackQuery,
+    bot: Bot,
+    db: Database,
+    t: Translate,
+    clock: Clock,
+    state: FSMContext,
+    question: Question,
+    text_key: str,
+    answers: InlineKeyboardMarkup | str,
+) -> None:
     assert query.message is not None
     now = clock()
     async with db.transaction() as session:
-        press = await payout_buttons.may_reject(
+        press = await payout_buttons.may_answer(
             session,
-            callback_data.payout_id,
-            callback_data.token,
+            question["payout_id"],
+            question["token"],
+            action=Action(question["action"]),
             chat_id=query.message.chat.id,
             by=query.from_user.id,
             now=now,
         )
     if press is not None:
-        await payout_cards.show(query, bot, t, press)
+        message_id = question["card_message_id"]
+        await payout_cards.show(query, bot, t, press, message_id=message_id)
         return
-    question = Question(
-        payout_id=callback_data.payout_id,
-        token=callback_data.token,
-        card_message_id=query.message.message_id,
-        prompt_message_id=None,
-    )
-    # The state before the question: the answer may come at once.
-    asked = [*await _asked(state), question]
-    await state.set_state(Rejection.reason)
-    await state.set_data({"asked": asked[-QUESTIONS_MAX:], "asked_at": now.isoformat()})
+    await questions.remember(state, question, now)
     await query.answer()
-    prompt = await _ask(query, bot, t, callback_data.payout_id)
-    asked = await _asked(state)
-    if question in asked:
-        asked[asked.index(question)]["prompt_message_id"] = prompt.message_id
-        await state.update_data(asked=asked)
+    prompt = await questions.ask(query, bot, t, question, text_key, answers)
+    await questions.note_prompt(state, question, prompt)
 
 
-async def _ask(query: CallbackQuery, bot: Bot, t: Translate, payout_id: int) -> Message:
-    assert query.message is not None
-    return await bot.send_message(
-        query.message.chat.id,
-        t(
-            "payout-reason-prompt",
-            # Named in the text: a selective reply field opens for those who are mentioned.
-            admin=Markup(_mention(query.from_user)),
-            number=str(payout_id),
-        ),
-        reply_markup=ForceReply(
-            selective=True, input_field_placeholder=t.plain("payout-reason-placeholder")
-        ),
-        reply_parameters=ReplyParameters(
-            message_id=query.message.message_id, allow_sending_without_reply=True
-        ),
+@router.callback_query(RejectFor.filter())
+async def reject_for(
+    query: CallbackQuery,
+    callback_data: RejectFor,
+    bot: Bot,
+    db: Database,
+    t: Translate,
+    clock: Clock,
+    state: FSMContext,
+) -> None:
+    if callback_data.reason not in OFFERED or query.message is None:
+        raise confirmations.ButtonExpired
+    payout_id, reason = callback_data.payout_id, callback_data.reason
+    press = await payout_cards.press(
+        db,
+        clock(),
+        payout_id=payout_id,
+        token=callback_data.token,
+        action=Action.REJECT,
+        chat_id=query.message.chat.id,
+        admin=query.from_user,
+        words=t.plain(f"payout-quick-{reason}"),
+        quick=reason,
     )
+    await questions.forget(state, payout_id)
+    card_message_id = questions.card_of(query)
+    await payout_cards.show(
+        query, bot, t, press, "payout-rejected-toast", message_id=card_message_id
+    )
+    if press.refusal is None and query.message.message_id != card_message_id:
+        await _close_prompt(query, t("payout-rejected-done", number=str(payout_id)))
 
 
-@router.message(StateFilter(Rejection.reason), NotACommand(), AnswersAPrompt())
-async def reject(
+async def _close_prompt(query: CallbackQuery, text: str) -> None:
+    prompt = can_edit(query)
+    if prompt is None:
+        return
+    try:
+        await prompt.edit_text(text)
+    except TelegramBadRequest:
+        # Deleted meanwhile: there is nothing left to press.
+        return
+
+
+@router.message(StateFilter(Owed.answer), NotACommand(), AnswersAPrompt())
+async def take_the_answer(
     message: Message, bot: Bot, db: Database, t: Translate, clock: Clock, state: FSMContext
 ) -> None:
     admin = message.from_user
     assert admin is not None
-    asked = await _asked(state)
-    question = _answered(message, bot, asked)
+    question = questions.answered(message, bot, await questions.owed(state))
     if question is None:
         # Answered a moment ago, by a message that was handled at the same time.
         return
-    if question != asked[-1]:
-        # If the reason is refused, what is written next is about this payout.
-        asked = [*(each for each in asked if each != question), question]
-        await state.update_data(asked=asked)
-    payout_id = question["payout_id"]
+    await questions.talk_about(state, question)
+    payout_id, action = question["payout_id"], Action(question["action"])
     press = await payout_cards.press(
         db,
         clock(),
         payout_id=payout_id,
         token=question["token"],
-        action=Action.REJECT,
+        action=action,
         chat_id=message.chat.id,
         admin=admin,
-        reason=message.text or "",
+        words=message.text or "",
     )
-    await _forget(state, payout_id)
+    await questions.forget(state, payout_id)
+    done_key = "payout-rejected-done" if action == Action.REJECT else "payout-paid-done"
     if press.refusal is None:
-        await message.reply(t("payout-rejected-done", number=str(payout_id)))
+        await message.reply(t(done_key, number=str(payout_id)))
     else:
         await message.reply(t(press.refusal.text_key(), **press.refusal.text_args))
     await payout_cards.edit(bot, t, message.chat.id, question["card_message_id"], press.card)
-
-
-async def _forget(state: FSMContext, payout_id: int) -> None:
-    """The other questions stay, but are answered by a reply alone from now on."""
-    asked = [each for each in await _asked(state) if each["payout_id"] != payout_id]
-    if asked:
-        await state.set_data({"asked": asked})
-    else:
-        await state.clear()
 
 
 @router.message(NotACommand(), AnswersOwnPrompt())
 async def refuse_a_late_reason(message: Message, t: Translate) -> None:
     """The payout is decided, or a command came in between."""
     await message.reply(t("payout-reason-late"))
-
-
-def _mention(user: User) -> str:
-    return user.mention_html(payout_cards.name_of(user) or str(user.id))

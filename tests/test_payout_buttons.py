@@ -43,15 +43,16 @@ class Desk:
                 chat_id=chat_id,
                 by=by,
                 now=self.world.clock(),
-                reason=reason,
+                words=reason,
             )
 
     async def may_reject(self, by: int, *, card: Card | None = None) -> Press | None:
         async with self.world.db.transaction() as session:
-            return await payout_buttons.may_reject(
+            return await payout_buttons.may_answer(
                 session,
                 self.payout_id,
                 token_of(card or self.card, Action.REJECT),
+                action=Action.REJECT,
                 chat_id=ADMIN_GROUP,
                 by=by,
                 now=self.world.clock(),
@@ -94,6 +95,7 @@ async def test_after_approval_the_card_says_who_and_offers_to_mark_it_paid(desk:
     assert buttons(press.card) == [
         "payout-paid-button",
         "payout-reject-button",
+        "payout-reference-button",
         "payout-show-button",
     ]
     paid = await desk.press(Action.PAID, SECOND, card=press.card)

@@ -46,7 +46,12 @@ async def test_of_two_admins_at_once_the_second_reads_who_was_first(
     assert sorted(answers)[0] == "Approved. The person has been told."
     assert f"⁨{winner}⁩ was first: approved" in sorted(answers)[1]
     assert sum("is approved" in text for text in ann.texts) == 1
-    assert buttons(card_now(stage, card)) == ["💸 Mark paid", "❌ Reject", "Show destination"]
+    assert buttons(card_now(stage, card)) == [
+        "💸 Mark paid",
+        "❌ Reject",
+        "🧾 Paid, with a number…",
+        "Show destination",
+    ]
 
 
 async def test_only_who_presses_sees_the_destination(stage: Stage, ann: Person) -> None:

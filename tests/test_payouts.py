@@ -11,7 +11,16 @@ from sqlalchemy import func, select
 from bot.db import Database
 from bot.errors import UserError
 from bot.i18n import Points, Texts, decode
-from bot.services import admins, campaigns, documents, ledger, payout_terms, payouts
+from bot.services import (
+    admins,
+    campaigns,
+    documents,
+    ledger,
+    payout_lists,
+    payout_terms,
+    payouts,
+)
+from bot.services.payout_lists import Filter
 from bot.services.payouts import PayoutAlreadyDecided
 from models import (
     Payout,
@@ -77,7 +86,7 @@ async def test_without_an_admin_group_the_request_is_kept_all_the_same(world: Wo
     payout = await world.ask(500, admin_chat_id=None)
     assert await world.messages(ADMIN_GROUP) == []
     async with world.db.read() as session:
-        page = await payouts.open_ones(session)
+        page = await payout_lists.queue(session, Filter())
     assert [line.payout.id for line in page.lines] == [payout.id]
 
 
@@ -174,8 +183,8 @@ async def test_lists_are_paged(world: World) -> None:
     asked = [await world.ask(100) for _ in range(12)]
     await world.reject(asked[0])
     async with world.db.read() as session:
-        mine = [await payouts.of_participant(session, world.ann.id, page=n) for n in range(4)]
-        waiting = [await payouts.open_ones(session, page=n) for n in (-1, 0, 2, 99)]
+        mine = [await payout_lists.of_participant(session, world.ann.id, page=n) for n in range(4)]
+        waiting = [await payout_lists.queue(session, Filter(), page=n) for n in (-1, 0, 2, 99)]
     ids = [payout.id for payout in asked]
     assert [[line.payout.id for line in page.lines] for page in mine] == [
         ids[:6:-1],

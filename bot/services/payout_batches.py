@@ -2,7 +2,8 @@
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -21,6 +22,8 @@ from models import Payout, PayoutBatch, PayoutState
 BATCH_MAX = 200
 """Payouts in one batch, and decisions of one press: all are written in one transaction."""
 OPEN_SHOWN_MAX = 10
+FILE_NAME = re.compile(r"batch-(\d{1,15})-\w+\.csv")
+"""By which a reply to the file is known for the answer to it."""
 COLUMNS = ("payout", "amount", "unit", "method", "destination", "name", "reference")
 
 
@@ -236,12 +239,14 @@ async def send_again(session: AsyncSession, payout_id: int, *, by: int, now: dat
 
 def file_of(batch: Batch) -> bytes:
     """What is unpaid as CSV: the only place where destinations stand in full."""
+    return csv_of([COLUMNS, *(_cells(line, batch) for line in batch.unpaid)])
+
+
+def csv_of(rows: Iterable[Sequence[str]]) -> bytes:
+    """Rows as CSV in which no cell is a formula, with the mark that Excel needs for Cyrillic."""
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    for line in batch.unpaid:
-        writer.writerow([spreadsheets.guarded(cell) for cell in _cells(line, batch)])
-    # With the mark: without it Excel does not read Cyrillic.
+    writer.writerows([spreadsheets.guarded(cell) for cell in row] for row in rows)
     return buffer.getvalue().encode("utf-8-sig")
 
 

@@ -166,12 +166,8 @@ async def reject(
 async def withdraw(
     session: AsyncSession, payout_id: int, *, participant: Participant, now: datetime
 ) -> Payout:
-    """Take back one's own request while nobody has decided.
-
-    Raises `PayoutUnknown` for somebody else's, `PayoutAlreadyDecided`.
-    """
-    if (await payout_cards.find(session, payout_id)).participant_id != participant.id:
-        raise payout_cards.PayoutUnknown
+    """Take back one's own request while nobody has decided; raises what the check does."""
+    await check_withdrawable(session, payout_id, participant=participant)
     by = participant.telegram_id
     payout = await _reject(
         session,
@@ -185,6 +181,18 @@ async def withdraw(
     kind = "payout-withdrawn"
     await _move(session, payout, Bucket.REQUESTED, Bucket.AVAILABLE, at=now, actor=by, kind=kind)
     await _record(session, audit.Action.PAYOUT_CANCEL, payout, PayoutState.REQUESTED, by, now)
+    return payout
+
+
+async def check_withdrawable(
+    session: AsyncSession, payout_id: int, *, participant: Participant
+) -> Payout:
+    """One's own request that is still open: `PayoutUnknown`, `PayoutAlreadyDecided`."""
+    payout = await payout_cards.find(session, payout_id)
+    if payout.participant_id != participant.id:
+        raise payout_cards.PayoutUnknown
+    if payout.state != PayoutState.REQUESTED:
+        raise await refusal(session, payout_id)
     return payout
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 from babel.lists import format_list
+from babel.numbers import format_percent
 
 from bot.i18n import Points, Translate
 from bot.services import campaigns, credits, spans
@@ -154,7 +155,22 @@ def _payouts(t: Translate, document: Document) -> list[str]:
     if payout.cooldown:
         span = duration(t, payout.cooldown)
         lines.append(t.plain("campaigns-rule-payout-cooldown", span=span))
+    if payout.fee or payout.fee_percent:
+        lines.append(t.plain("campaigns-rule-payout-fee", fee=_fee(t, document)))
     return lines
+
+
+def _fee(t: Translate, document: Document) -> str:
+    """What of a payout stays with the campaign: "10 points + 1.5%"."""
+    payout = document.payout
+    parts = []
+    if payout.fee:
+        parts.append(t.points(Points(payout.fee, campaigns.unit(document))))
+    if payout.fee_percent:
+        pattern = "#,##0.##%" if t.language == "en" else "#,##0.##\xa0%"
+        percent = payout.fee_percent / 100
+        parts.append(str(format_percent(percent, format=pattern, locale=t.language)))
+    return " + ".join(parts)
 
 
 def _join(t: Translate, words: list[str]) -> str:

@@ -57,6 +57,7 @@ campaigns-rule-payout = Можете да поискате изплащане п
 campaigns-rule-payout-from = Можете да поискате изплащане от { $minimum } нагоре.
 campaigns-rule-payout-range = Можете да поискате изплащане от { $minimum } до { $maximum }.
 campaigns-rule-payout-cooldown = Следващото изплащане може да се поиска след { $span }.
+campaigns-rule-payout-fee = Такса за изплащане: { $fee }.
 campaigns-rule-no-payout = Спечеленото тук не се изплаща в пари.
 
 campaigns-period-between = От { $starts_at } до { $ends_at } ({ $zone })

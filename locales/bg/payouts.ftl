@@ -40,7 +40,10 @@ payout-preview =
     <b>Моля, проверете</b>
 
     Кампания: { $title }
-    Получавате: <b>{ $amount }</b>
+    { $charged ->
+        [yes] От баланса: { $amount }{ "\u000A" }Такса: { $fee }{ "\u000A" }Получавате: <b>{ $net }</b>
+       *[no] Получавате: <b>{ $amount }</b>
+    }
     { $method ->
         [card] По карта: <code>{ $destination }</code>
         [phone] По телефонен номер: <code>{ $destination }</code>
@@ -67,29 +70,47 @@ payout-placed =
 payout-list-title = <b>Моите изплащания</b>
 payout-list-empty = Още не сте искали изплащане.
 payout-list-line =
-    №{ $number } · <b>{ $amount }</b> → <code>{ $destination }</code>
-    { $state ->
-        [approved] ✅ { payout-state-approved }
-        [paid] 💸 { payout-state-paid }
-        [rejected] ❌ { payout-state-rejected }
-       *[requested] ⏳ { payout-state-requested }
-    } · { $at }
+    №{ $number } · <b>{ $amount }</b>{ $charged ->
+        [yes] { " " }({ $net } след таксата)
+       *[no] { "" }
+    } → <code>{ $destination }</code>
+    { $step ->
+        [approved] ✅ { payout-state-approved } · { $at }{ "\u000A" }Поискано: { $asked_at }
+        [refused] ✅ { payout-state-approved } · { $at }{ "\u000A" }Поискано: { $asked_at }
+        [batched] 🏦 { payout-state-batched } · { $at }{ "\u000A" }Поискано: { $asked_at }
+        [paid] 💸 { payout-state-paid } · { $at }{ "\u000A" }Поискано: { $asked_at }
+        [rejected] ❌ { payout-state-rejected } · { $at }{ "\u000A" }Поискано: { $asked_at }
+        [withdrawn] ↩️ { payout-state-withdrawn } · { $at }{ "\u000A" }Поискано: { $asked_at }
+       *[requested] ⏳ { payout-state-requested } · { $asked_at }
+    }
 payout-list-reason = Причина: { $reason }
 payout-page = Страница { $page } от { $pages }
 payout-newer-button = « Назад
 payout-older-button = Напред »
-payout-approved-notice = ✅ Изплащане №{ $number } за { $amount } е одобрено. Парите ще бъдат изпратени на <code>{ $destination }</code>; ще ви пишем, когато тръгнат.
+payout-approved-notice =
+    ✅ Изплащане №{ $number } за { $amount } е одобрено.{ $charged ->
+        [yes] { " " }След таксата ({ $fee }) получавате { $net }.
+       *[no] { "" }
+    } Парите ще бъдат изпратени на <code>{ $destination }</code>; ще ви пишем, когато тръгнат.
 payout-rejected-notice =
     ❌ Изплащане №{ $number } за { $amount } е отхвърлено и сумата отново е налична при вас.
 
     Причина: { $reason }
-payout-paid-notice = 💸 Изплащане №{ $number } за { $amount } е изпратено на <code>{ $destination }</code>.
+payout-paid-notice =
+    💸 Изплащане №{ $number } за { $net } е изпратено на <code>{ $destination }</code>.{ $referenced ->
+        [yes] { "\u000A\u000A" }Номер на плащането: <code>{ $reference }</code>
+       *[no] { "" }
+    }
 
 payout-card =
-    { $state ->
+    { $step ->
+        [second] 👀 <b>Изплащане №{ $number }: нужно е второ одобрение</b>
         [approved] ✅ <b>Изплащане №{ $number }: одобрено, още не е платено</b>
+        [batched] 🏦 <b>Изплащане №{ $number }: в пакет { $batch }, още не е платено</b>
+        [refused] ⚠️ <b>Изплащане №{ $number }: банката не го е платила</b>
         [paid] 💸 <b>Изплащане №{ $number }: платено</b>
         [rejected] ❌ <b>Изплащане №{ $number }: отхвърлено</b>
+        [withdrawn] ↩️ <b>Изплащане №{ $number }: оттеглено от участника</b>
        *[requested] 🆕 <b>Изплащане №{ $number }: чака решение</b>
     }
 
@@ -97,7 +118,10 @@ payout-card =
         [yes] { $name }
        *[no] { names-hidden }
     } · <code>/user { $telegram_id }</code>
-    Сума: <b>{ $amount }</b>
+    Сума: <b>{ $amount }</b>{ $charged ->
+        [yes] { "\u000A" }За плащане: <b>{ $net }</b>, такса: { $fee }
+       *[no] { "" }
+    }
     { $method ->
         [card] Карта: <code>{ $destination }</code>
         [phone] Телефон: <code>{ $destination }</code>
@@ -110,11 +134,25 @@ payout-card =
         [one] { $paid }, { $payouts } изплащане
        *[other] { $paid }, { $payouts } изплащания
     }
-    Поискано: { $requested_at }{ $state ->
+    Поискано: { $requested_at }{ $pair ->
+        [yes] { $step ->
+            [requested] { "\u000A" }Нужни са две одобрения, от двама души
+            [withdrawn] { "" }
+            [rejected] { "" }
+           *[second] { "\u000A" }Първо одобрение: { $first_by }, { $first_at }
+        }
+       *[no] { "" }
+    }{ $step ->
         [approved] { "\u000A" }Одобрение: { $by }, { $at }
+        [batched] { "\u000A" }Одобрение: { $by }, { $at }
+        [refused] { "\u000A" }Одобрение: { $by }, { $at }{ "\u000A" }Банката: { $bank_refusal }
         [paid] { "\u000A" }Отбелязано като платено: { $by }, { $at }
         [rejected] { "\u000A" }Отхвърляне: { $by }, { $at }{ "\u000A" }Причина: { $reason }
+        [withdrawn] { "\u000A" }Оттеглено: { $at }
        *[requested] { "" }
+    }{ $referenced ->
+        [yes] { "\u000A" }Номер на плащането: <code>{ $reference }</code>
+       *[no] { "" }
     }
 payout-approve-button = ✅ Одобряване
 payout-reject-button = ❌ Отхвърляне
@@ -128,18 +166,81 @@ payout-destination-alert =
         [phone] Телефон: { $destination }
        *[wallet] Портфейл: { $destination }
     }
-payout-reason-prompt = { $admin }, защо изплащане №{ $number } се отхвърля? Отговорете с причината: участникът ще я прочете дума по дума. /cancel оставя изплащането както е.
+payout-reason-prompt = { $admin }, защо изплащане №{ $number } се отхвърля? Натиснете причина или отговорете на това съобщение със своя: участникът ще я прочете дума по дума. /cancel оставя изплащането както е.
 payout-reason-placeholder = Причина за отхвърлянето
-payout-reason-late = Вече не чакам тази причина и нищо не е променено. Ако изплащането все още трябва да се отхвърли, натиснете отново „❌ Отхвърляне“ на картата му: /payouts ще я покаже.
+payout-reason-late = Вече не чакам този отговор и нищо не е променено. Ако изплащането все още трябва да се реши, натиснете отново бутона на картата му: /payouts ще я покаже.
 payout-rejected-done = Изплащане №{ $number } е отхвърлено, сумата е върната и на участника е съобщена причината.
-payout-open-title = <b>Отворени изплащания: { $count }</b>
-payout-open-empty = Няма чакащи изплащания.
-payout-open-line =
+payout-state-batched = изплаща се
+payout-state-withdrawn = оттеглено от вас
+payout-list-reference = Номер на плащането: <code>{ $reference }</code>
+payout-withdraw-button = ↩️ Оттегляне на №{ $number }
+payout-withdraw-preview =
+    <b>Да оттеглим ли заявка №{ $number }?</b>
+
+    { $amount } → <code>{ $destination }</code>
+
+    Още никой не я е решил. Сумата веднага се връща при вас.
+payout-withdraw-confirm-button = Да, оттеглям я
+payout-withdrawn = Заявка №{ $number } е оттеглена. Отново са налични при вас: { $amount }.
+payout-reference-button = 🧾 Платено, с номер…
+payout-again-button = 🔁 В следващия пакет
+payout-first-toast = Вашето одобрение е записано. Нужно е още едно, от колега.
+payout-again-toast = Ще влезе в следващия пакет.
+payout-rejected-toast = Отхвърлено. На участника е съобщено.
+payout-words-button = ✍️ С мои думи…
+payout-words-prompt = { $admin }, напишете защо изплащане №{ $number } се отхвърля: участникът ще го прочете дума по дума. /cancel оставя изплащането както е.
+payout-quick-destination = Данните за изплащане са грешни или закрити
+payout-quick-name = Данните за изплащане са на друг човек
+payout-quick-rules = Правилата на кампанията са нарушени
+payout-quick-check = Поканените приятели не минаха проверката
+payout-quick-bank = Банката или портфейлът не може да плати там
+payout-quick-withdrawn = Оттеглено от участника
+payout-reference-prompt = { $admin }, под кой номер банката или портфейлът плати №{ $number }? Отговорете с него: участникът също ще го види. /cancel оставя изплащането както е.
+payout-reference-placeholder = Номерът на плащането
+payout-paid-done = Изплащане №{ $number } е отбелязано като платено и на участника е съобщен номерът.
+payout-queue-requested = <b>🆕 Чакат решение: { $count }</b>
+payout-queue-approved = <b>✅ Одобрени, чакат плащане: { $count }</b>
+payout-queue-paid = <b>💸 Платени: { $count }</b>
+payout-queue-rejected = <b>❌ Отхвърлени: { $count }</b>
+payout-queue-empty = Тук няма нищо.
+payout-queue-narrowed = Само: { $what }
+payout-queue-line =
     №{ $number } · <b>{ $amount }</b> · { $name }
+    { $step ->
+        [second] 👀 нужно е второ одобрение · { $at }
+        [batched] 🏦 в пакет { $batch } · { $at }
+        [refused] ⚠️ банката не плати · { $at }
+        [withdrawn] ↩️ оттеглено · { $at }
+       *[other] { $at }
+    }
+payout-queue-button = « Към опашката
+payout-filter-button = 🔎 Филтър
+payout-filter-title = Кои изплащания да покажа?
+payout-filter-campaigns = Всички кампании
+payout-filter-methods = Всички начини
+payout-pick-button = ☑️ Няколко наведнъж
+payout-pick-title =
     { $state ->
-        [approved] ✅ одобрено, още не е платено
-       *[requested] 🆕 чака решение
-    } · { $at }
+        [approved] <b>Кои са вече платени?</b>
+       *[requested] <b>Кои одобрявате?</b>
+    }
+    Отбелязани: { $count }
+payout-pick-box = { $box } №{ $number } · { $amount } · { $name }
+payout-pick-all = ☑️ Всички на тази страница
+payout-pick-none = ☐ Нито едно на тази страница
+payout-pick-approve = ✅ Одобряване: { $count }
+payout-pick-pay = 💸 Платено: { $count }
+payout-round-approve = <b>Да одобря ли тези изплащания: { $count }?</b>
+payout-round-pay = <b>Да отбележа ли като платени: { $count }?</b>
+payout-round-total = Общо: <b>{ $amount }</b>
+payout-number = №{ $number }
+payout-round-line = №{ $number } · { $amount }
+payout-round-more = … и още { $count }
+payout-rounded-approve = ✅ <b>Одобрени: { $count }</b>
+payout-rounded-pay = 💸 <b>Отбелязани като платени: { $count }</b>
+payout-rounded-half = 👀 Нужно е второ одобрение, от колега: { $count } ({ $numbers })
+payout-rounded-missed = ⏭ Останали както са били: { $count }
+payout-rounded-miss = №{ $number }: { $what }
 payout-open-button = №{ $number } · { $amount }
 
 error-amount-not-understood = Не успях да прочета това като число. Напишете само сумата с цифри, например 500.
@@ -171,6 +272,7 @@ error-payout-already-decided =
     { $state ->
         [approved] Вече е решено: одобрение – { $by }, { $at }.
         [paid] Вече е решено: отбелязано като платено – { $by }, { $at }.
+        [withdrawn] Заявката е оттеглена: { $by }, { $at }.
        *[rejected] Вече е решено: отхвърляне – { $by }, { $at }.
     }
 error-payout-not-approved = Това изплащане още не е одобрено.
@@ -185,3 +287,8 @@ error-reason-too-long =
         [one] Причината е твърде дълга: най-много { $length } знак. Чакам; /cancel отменя.
        *[other] Причината е твърде дълга: най-много { $length } знака. Чакам; /cancel отменя.
     }
+error-too-many-payouts-withdrawn = Днес оттеглихте много заявки. Можете да поискате отново от { $at }.
+error-payout-needs-another-admin = Вие вече одобрихте това изплащане. За такава сума са нужни двама: трябва да одобри и колега.
+error-payout-in-batch = Това изплащане е в пакет { $batch }, който може вече да е в банката. Заредете отговора на банката или първо отменете пакета.
+error-payout-not-refused = Банката не е отказвала това изплащане: то и без това влиза в следващия пакет.
+error-reference-unreadable = Моля, изпратете само номера, най-много { $length } знака. Чакам; /cancel отменя.

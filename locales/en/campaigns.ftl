@@ -57,6 +57,7 @@ campaigns-rule-payout = You can ask for a payout at any time.
 campaigns-rule-payout-from = You can ask for a payout from { $minimum }.
 campaigns-rule-payout-range = You can ask for a payout of { $minimum } to { $maximum }.
 campaigns-rule-payout-cooldown = The next payout can be asked for { $span } later.
+campaigns-rule-payout-fee = Fee for a payout: { $fee }.
 campaigns-rule-no-payout = What you earn here is not paid out in money.
 
 campaigns-period-between = From { $starts_at } to { $ends_at } ({ $zone })

@@ -40,7 +40,10 @@ payout-preview =
     <b>Please check</b>
 
     Campaign: { $title }
-    You get: <b>{ $amount }</b>
+    { $charged ->
+        [yes] Off your balance: { $amount }{ "\u000A" }Fee: { $fee }{ "\u000A" }You get: <b>{ $net }</b>
+       *[no] You get: <b>{ $amount }</b>
+    }
     { $method ->
         [card] To the card: <code>{ $destination }</code>
         [phone] To the phone number: <code>{ $destination }</code>
@@ -67,29 +70,47 @@ payout-placed =
 payout-list-title = <b>My payouts</b>
 payout-list-empty = You have not asked for a payout yet.
 payout-list-line =
-    #{ $number } · <b>{ $amount }</b> → <code>{ $destination }</code>
-    { $state ->
-        [approved] ✅ { payout-state-approved }
-        [paid] 💸 { payout-state-paid }
-        [rejected] ❌ { payout-state-rejected }
-       *[requested] ⏳ { payout-state-requested }
-    } · { $at }
+    #{ $number } · <b>{ $amount }</b>{ $charged ->
+        [yes] { " " }({ $net } after the fee)
+       *[no] { "" }
+    } → <code>{ $destination }</code>
+    { $step ->
+        [approved] ✅ { payout-state-approved } · { $at }{ "\u000A" }Asked for: { $asked_at }
+        [refused] ✅ { payout-state-approved } · { $at }{ "\u000A" }Asked for: { $asked_at }
+        [batched] 🏦 { payout-state-batched } · { $at }{ "\u000A" }Asked for: { $asked_at }
+        [paid] 💸 { payout-state-paid } · { $at }{ "\u000A" }Asked for: { $asked_at }
+        [rejected] ❌ { payout-state-rejected } · { $at }{ "\u000A" }Asked for: { $asked_at }
+        [withdrawn] ↩️ { payout-state-withdrawn } · { $at }{ "\u000A" }Asked for: { $asked_at }
+       *[requested] ⏳ { payout-state-requested } · { $asked_at }
+    }
 payout-list-reason = Reason: { $reason }
 payout-page = Page { $page } of { $pages }
 payout-newer-button = « Back
 payout-older-button = More »
-payout-approved-notice = ✅ Your payout #{ $number } of { $amount } is approved. The money goes to <code>{ $destination }</code>; you will be told when it has been sent.
+payout-approved-notice =
+    ✅ Your payout #{ $number } of { $amount } is approved. { $charged ->
+        [yes] After the fee of { $fee } you get { $net }. It
+       *[no] The money
+    } goes to <code>{ $destination }</code>; you will be told when it has been sent.
 payout-rejected-notice =
     ❌ Your payout #{ $number } of { $amount } was rejected, and the amount is available to you again.
 
     Reason: { $reason }
-payout-paid-notice = 💸 Your payout #{ $number } of { $amount } has been sent to <code>{ $destination }</code>.
+payout-paid-notice =
+    💸 Your payout #{ $number } of { $net } has been sent to <code>{ $destination }</code>.{ $referenced ->
+        [yes] { "\u000A\u000A" }Payment number: <code>{ $reference }</code>
+       *[no] { "" }
+    }
 
 payout-card =
-    { $state ->
+    { $step ->
+        [second] 👀 <b>Payout #{ $number }: needs a second approval</b>
         [approved] ✅ <b>Payout #{ $number }: approved, not paid yet</b>
+        [batched] 🏦 <b>Payout #{ $number }: in batch { $batch }, not paid yet</b>
+        [refused] ⚠️ <b>Payout #{ $number }: the bank did not pay</b>
         [paid] 💸 <b>Payout #{ $number }: paid</b>
         [rejected] ❌ <b>Payout #{ $number }: rejected</b>
+        [withdrawn] ↩️ <b>Payout #{ $number }: taken back by the participant</b>
        *[requested] 🆕 <b>Payout #{ $number }: waiting for a decision</b>
     }
 
@@ -97,7 +118,10 @@ payout-card =
         [yes] { $name }
        *[no] { names-hidden }
     } · <code>/user { $telegram_id }</code>
-    Amount: <b>{ $amount }</b>
+    Amount: <b>{ $amount }</b>{ $charged ->
+        [yes] { "\u000A" }To pay: <b>{ $net }</b>, fee { $fee }
+       *[no] { "" }
+    }
     { $method ->
         [card] Card: <code>{ $destination }</code>
         [phone] Phone: <code>{ $destination }</code>
@@ -110,11 +134,25 @@ payout-card =
         [one] { $paid }, { $payouts } payout
        *[other] { $paid }, { $payouts } payouts
     }
-    Asked: { $requested_at }{ $state ->
+    Asked: { $requested_at }{ $pair ->
+        [yes] { $step ->
+            [requested] { "\u000A" }Two approvals needed, by two people
+            [withdrawn] { "" }
+            [rejected] { "" }
+           *[second] { "\u000A" }First approval: { $first_by }, { $first_at }
+        }
+       *[no] { "" }
+    }{ $step ->
         [approved] { "\u000A" }Approved: { $by }, { $at }
+        [batched] { "\u000A" }Approved: { $by }, { $at }
+        [refused] { "\u000A" }Approved: { $by }, { $at }{ "\u000A" }The bank: { $bank_refusal }
         [paid] { "\u000A" }Marked as paid: { $by }, { $at }
         [rejected] { "\u000A" }Rejected: { $by }, { $at }{ "\u000A" }Reason: { $reason }
+        [withdrawn] { "\u000A" }Taken back: { $at }
        *[requested] { "" }
+    }{ $referenced ->
+        [yes] { "\u000A" }Payment number: <code>{ $reference }</code>
+       *[no] { "" }
     }
 payout-approve-button = ✅ Approve
 payout-reject-button = ❌ Reject
@@ -128,18 +166,81 @@ payout-destination-alert =
         [phone] Phone: { $destination }
        *[wallet] Wallet: { $destination }
     }
-payout-reason-prompt = { $admin }, why is payout #{ $number } rejected? Answer with the reason: the person will read it word for word. /cancel leaves the payout as it is.
+payout-reason-prompt = { $admin }, why is payout #{ $number } rejected? Press a reason, or reply to this message with your own: the person will read it word for word. /cancel leaves the payout as it is.
 payout-reason-placeholder = The reason for the rejection
-payout-reason-late = I am no longer waiting for this reason, and nothing has changed. If the payout is still to be rejected, press ❌ Reject on its card again: /payouts shows it.
+payout-reason-late = I am no longer waiting for this answer, and nothing has changed. If the payout is still to be decided, press the button on its card again: /payouts shows it.
 payout-rejected-done = Payout #{ $number } is rejected, the amount went back, and the person has been told the reason.
-payout-open-title = <b>Open payouts: { $count }</b>
-payout-open-empty = No payout is waiting.
-payout-open-line =
+payout-state-batched = being paid
+payout-state-withdrawn = taken back by you
+payout-list-reference = Payment number: <code>{ $reference }</code>
+payout-withdraw-button = ↩️ Take back #{ $number }
+payout-withdraw-preview =
+    <b>Take back request #{ $number }?</b>
+
+    { $amount } → <code>{ $destination }</code>
+
+    Nobody has decided yet. The amount will be available to you again at once.
+payout-withdraw-confirm-button = Yes, take it back
+payout-withdrawn = Request #{ $number } is taken back: { $amount } is available to you again.
+payout-reference-button = 🧾 Paid, with a number…
+payout-again-button = 🔁 Into the next batch
+payout-first-toast = Your approval is recorded. A colleague must approve as well.
+payout-again-toast = It will be in the next batch.
+payout-rejected-toast = Rejected. The person has been told.
+payout-words-button = ✍️ In my own words…
+payout-words-prompt = { $admin }, write why payout #{ $number } is rejected: the person will read it word for word. /cancel leaves the payout as it is.
+payout-quick-destination = The destination is wrong or closed
+payout-quick-name = The destination belongs to somebody else
+payout-quick-rules = The campaign’s rules were broken
+payout-quick-check = The invited friends did not pass a check
+payout-quick-bank = The bank or the wallet cannot pay there
+payout-quick-withdrawn = Taken back by the participant
+payout-reference-prompt = { $admin }, under which number did the bank or the wallet pay #{ $number }? Reply with it: the person will see it too. /cancel leaves the payout as it is.
+payout-reference-placeholder = The number of the payment
+payout-paid-done = Payout #{ $number } is marked as paid, and the person has been told the number.
+payout-queue-requested = <b>🆕 Payouts waiting for a decision: { $count }</b>
+payout-queue-approved = <b>✅ Payouts approved, to be paid: { $count }</b>
+payout-queue-paid = <b>💸 Payouts paid: { $count }</b>
+payout-queue-rejected = <b>❌ Payouts rejected: { $count }</b>
+payout-queue-empty = There are none here.
+payout-queue-narrowed = Only: { $what }
+payout-queue-line =
     #{ $number } · <b>{ $amount }</b> · { $name }
+    { $step ->
+        [second] 👀 needs a second approval · { $at }
+        [batched] 🏦 in batch { $batch } · { $at }
+        [refused] ⚠️ the bank did not pay · { $at }
+        [withdrawn] ↩️ taken back · { $at }
+       *[other] { $at }
+    }
+payout-queue-button = « The queue
+payout-filter-button = 🔎 Filter
+payout-filter-title = Show which payouts?
+payout-filter-campaigns = All campaigns
+payout-filter-methods = All methods
+payout-pick-button = ☑️ Several at once
+payout-pick-title =
     { $state ->
-        [approved] ✅ approved, not paid yet
-       *[requested] 🆕 waiting for a decision
-    } · { $at }
+        [approved] <b>Which ones have been paid?</b>
+       *[requested] <b>Which ones do you approve?</b>
+    }
+    Ticked: { $count }
+payout-pick-box = { $box } #{ $number } · { $amount } · { $name }
+payout-pick-all = ☑️ All on this page
+payout-pick-none = ☐ None on this page
+payout-pick-approve = ✅ Approve: { $count }
+payout-pick-pay = 💸 Mark paid: { $count }
+payout-round-approve = <b>Approve these payouts: { $count }?</b>
+payout-round-pay = <b>Mark these payouts as paid: { $count }?</b>
+payout-round-total = Together: <b>{ $amount }</b>
+payout-number = #{ $number }
+payout-round-line = #{ $number } · { $amount }
+payout-round-more = … and { $count } more
+payout-rounded-approve = ✅ <b>Approved: { $count }</b>
+payout-rounded-pay = 💸 <b>Marked as paid: { $count }</b>
+payout-rounded-half = 👀 Need a second approval, by a colleague: { $count } ({ $numbers })
+payout-rounded-missed = ⏭ Left as they are: { $count }
+payout-rounded-miss = #{ $number }: { $what }
 payout-open-button = #{ $number } · { $amount }
 
 error-amount-not-understood = I could not read that as a number. Write just the amount in digits, for example 500.
@@ -171,6 +272,7 @@ error-payout-already-decided =
     { $state ->
         [approved] { $by } was first: approved, { $at }.
         [paid] { $by } was first: marked as paid, { $at }.
+        [withdrawn] { $by } took the request back, { $at }.
        *[rejected] { $by } was first: rejected, { $at }.
     }
 error-payout-not-approved = This payout has not been approved yet.
@@ -185,3 +287,8 @@ error-reason-too-long =
         [one] The reason is too long: at most { $length } character. I am still waiting; /cancel stops.
        *[other] The reason is too long: at most { $length } characters. I am still waiting; /cancel stops.
     }
+error-too-many-payouts-withdrawn = You have taken back many requests today. You can ask again from { $at }.
+error-payout-needs-another-admin = You have approved this one. A payout this large takes two people: a colleague must approve as well.
+error-payout-in-batch = This payout is in batch { $batch }, which may be at the bank. Read the bank’s answer in, or cancel the batch first.
+error-payout-not-refused = The bank has not refused this payout; it goes into the next batch as it is.
+error-reference-unreadable = Please send the number on its own, at most { $length } characters. I am still waiting; /cancel stops.

@@ -67,6 +67,7 @@ campaigns-rule-payout = Выплату можно запросить в любо
 campaigns-rule-payout-from = Наименьшая сумма выплаты — { $minimum }.
 campaigns-rule-payout-range = Наименьшая сумма выплаты — { $minimum }, наибольшая — { $maximum }.
 campaigns-rule-payout-cooldown = Следующую выплату можно запросить через { $span }.
+campaigns-rule-payout-fee = Комиссия за выплату: { $fee }.
 campaigns-rule-no-payout = Заработанное здесь не выплачивается деньгами.
 
 campaigns-period-between = С { $starts_at } по { $ends_at } ({ $zone })

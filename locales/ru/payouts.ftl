@@ -40,7 +40,10 @@ payout-preview =
     <b>Проверьте, пожалуйста</b>
 
     Кампания: { $title }
-    К выплате: <b>{ $amount }</b>
+    { $charged ->
+        [yes] Спишется: { $amount }{ "\u000A" }Комиссия: { $fee }{ "\u000A" }К выплате: <b>{ $net }</b>
+       *[no] К выплате: <b>{ $amount }</b>
+    }
     { $method ->
         [card] На карту: <code>{ $destination }</code>
         [phone] По номеру телефона: <code>{ $destination }</code>
@@ -67,29 +70,47 @@ payout-placed =
 payout-list-title = <b>Мои выплаты</b>
 payout-list-empty = Вы ещё не просили о выплате.
 payout-list-line =
-    №{ $number } · <b>{ $amount }</b> → <code>{ $destination }</code>
-    { $state ->
-        [approved] ✅ { payout-state-approved }
-        [paid] 💸 { payout-state-paid }
-        [rejected] ❌ { payout-state-rejected }
-       *[requested] ⏳ { payout-state-requested }
-    } · { $at }
+    №{ $number } · <b>{ $amount }</b>{ $charged ->
+        [yes] { " " }({ $net } за вычетом комиссии)
+       *[no] { "" }
+    } → <code>{ $destination }</code>
+    { $step ->
+        [approved] ✅ { payout-state-approved } · { $at }{ "\u000A" }Запрошено: { $asked_at }
+        [refused] ✅ { payout-state-approved } · { $at }{ "\u000A" }Запрошено: { $asked_at }
+        [batched] 🏦 { payout-state-batched } · { $at }{ "\u000A" }Запрошено: { $asked_at }
+        [paid] 💸 { payout-state-paid } · { $at }{ "\u000A" }Запрошено: { $asked_at }
+        [rejected] ❌ { payout-state-rejected } · { $at }{ "\u000A" }Запрошено: { $asked_at }
+        [withdrawn] ↩️ { payout-state-withdrawn } · { $at }{ "\u000A" }Запрошено: { $asked_at }
+       *[requested] ⏳ { payout-state-requested } · { $asked_at }
+    }
 payout-list-reason = Причина: { $reason }
 payout-page = Страница { $page } из { $pages }
 payout-newer-button = « Назад
 payout-older-button = Дальше »
-payout-approved-notice = ✅ Ваша выплата №{ $number } одобрена: { $amount }. Деньги пойдут на <code>{ $destination }</code>; бот напишет, когда их отправят.
+payout-approved-notice =
+    ✅ Ваша выплата №{ $number } одобрена: { $amount }.{ $charged ->
+        [yes] { " " }За вычетом комиссии ({ $fee }) вы получите { $net }.
+       *[no] { "" }
+    } Деньги пойдут на <code>{ $destination }</code>; бот напишет, когда их отправят.
 payout-rejected-notice =
     ❌ Ваша выплата №{ $number } отклонена. { $amount } — снова доступно вам.
 
     Причина: { $reason }
-payout-paid-notice = 💸 Ваша выплата №{ $number } отправлена: { $amount } на <code>{ $destination }</code>.
+payout-paid-notice =
+    💸 Ваша выплата №{ $number } отправлена: { $net } на <code>{ $destination }</code>.{ $referenced ->
+        [yes] { "\u000A\u000A" }Номер платежа: <code>{ $reference }</code>
+       *[no] { "" }
+    }
 
 payout-card =
-    { $state ->
+    { $step ->
+        [second] 👀 <b>Выплата №{ $number }: нужно второе одобрение</b>
         [approved] ✅ <b>Выплата №{ $number }: одобрена, ещё не выплачена</b>
+        [batched] 🏦 <b>Выплата №{ $number }: в пакете { $batch }, ещё не выплачена</b>
+        [refused] ⚠️ <b>Выплата №{ $number }: банк не выплатил</b>
         [paid] 💸 <b>Выплата №{ $number }: выплачена</b>
         [rejected] ❌ <b>Выплата №{ $number }: отклонена</b>
+        [withdrawn] ↩️ <b>Выплата №{ $number }: участник отозвал заявку</b>
        *[requested] 🆕 <b>Выплата №{ $number }: ждёт решения</b>
     }
 
@@ -97,7 +118,10 @@ payout-card =
         [yes] { $name }
        *[no] { names-hidden }
     } · <code>/user { $telegram_id }</code>
-    Сумма: <b>{ $amount }</b>
+    Сумма: <b>{ $amount }</b>{ $charged ->
+        [yes] { "\u000A" }К выплате: <b>{ $net }</b>, комиссия: { $fee }
+       *[no] { "" }
+    }
     { $method ->
         [card] Карта: <code>{ $destination }</code>
         [phone] Телефон: <code>{ $destination }</code>
@@ -112,11 +136,25 @@ payout-card =
         [many] { $paid }, { $payouts } выплат
        *[other] { $paid }, { $payouts } выплаты
     }
-    Запрошено: { $requested_at }{ $state ->
+    Запрошено: { $requested_at }{ $pair ->
+        [yes] { $step ->
+            [requested] { "\u000A" }Нужны два одобрения, от двух человек
+            [withdrawn] { "" }
+            [rejected] { "" }
+           *[second] { "\u000A" }Первое одобрение: { $first_by }, { $first_at }
+        }
+       *[no] { "" }
+    }{ $step ->
         [approved] { "\u000A" }Одобрение: { $by }, { $at }
+        [batched] { "\u000A" }Одобрение: { $by }, { $at }
+        [refused] { "\u000A" }Одобрение: { $by }, { $at }{ "\u000A" }Ответ банка: { $bank_refusal }
         [paid] { "\u000A" }Отметка о выплате: { $by }, { $at }
         [rejected] { "\u000A" }Отказ: { $by }, { $at }{ "\u000A" }Причина: { $reason }
+        [withdrawn] { "\u000A" }Отозвана: { $at }
        *[requested] { "" }
+    }{ $referenced ->
+        [yes] { "\u000A" }Номер платежа: <code>{ $reference }</code>
+       *[no] { "" }
     }
 payout-approve-button = ✅ Одобрить
 payout-reject-button = ❌ Отклонить
@@ -130,18 +168,81 @@ payout-destination-alert =
         [phone] Телефон: { $destination }
        *[wallet] Кошелёк: { $destination }
     }
-payout-reason-prompt = { $admin }, почему выплата №{ $number } отклонена? Напишите причину в ответ: участник прочитает её слово в слово. /cancel оставит выплату как есть.
+payout-reason-prompt = { $admin }, почему выплата №{ $number } отклонена? Нажмите причину или напишите свою в ответ на это сообщение: участник прочитает её слово в слово. /cancel оставит выплату как есть.
 payout-reason-placeholder = Причина отказа
-payout-reason-late = Эту причину я уже не жду, ничего не изменилось. Если выплату всё ещё нужно отклонить, нажмите «❌ Отклонить» на её карточке ещё раз: /payouts её покажет.
+payout-reason-late = Этот ответ я уже не жду, ничего не изменилось. Если выплату всё ещё нужно решить, нажмите кнопку на её карточке ещё раз: /payouts её покажет.
 payout-rejected-done = Выплата №{ $number } отклонена, сумма возвращена, участнику сообщили причину.
-payout-open-title = <b>Открытые выплаты: { $count }</b>
-payout-open-empty = Ни одна выплата не ждёт.
-payout-open-line =
+payout-state-batched = выплачивается
+payout-state-withdrawn = вы отозвали заявку
+payout-list-reference = Номер платежа: <code>{ $reference }</code>
+payout-withdraw-button = ↩️ Отозвать №{ $number }
+payout-withdraw-preview =
+    <b>Отозвать заявку №{ $number }?</b>
+
+    { $amount } → <code>{ $destination }</code>
+
+    Её ещё никто не решил. Сумма сразу вернётся вам.
+payout-withdraw-confirm-button = Да, отозвать
+payout-withdrawn = Заявка №{ $number } отозвана. { $amount } — снова доступно вам.
+payout-reference-button = 🧾 Выплачено, с номером…
+payout-again-button = 🔁 В следующий пакет
+payout-first-toast = Ваше одобрение записано. Нужно ещё одно, от коллеги.
+payout-again-toast = Войдёт в следующий пакет.
+payout-rejected-toast = Отклонено. Участнику сообщили.
+payout-words-button = ✍️ Своими словами…
+payout-words-prompt = { $admin }, напишите, почему выплата №{ $number } отклонена: участник прочитает это слово в слово. /cancel оставит выплату как есть.
+payout-quick-destination = Реквизиты неверны или закрыты
+payout-quick-name = Реквизиты принадлежат другому человеку
+payout-quick-rules = Нарушены правила кампании
+payout-quick-check = Приглашённые друзья не прошли проверку
+payout-quick-bank = Банк или кошелёк не может туда выплатить
+payout-quick-withdrawn = Участник отозвал заявку
+payout-reference-prompt = { $admin }, под каким номером банк или кошелёк провёл выплату №{ $number }? Напишите его в ответ: участник тоже увидит этот номер. /cancel оставит выплату как есть.
+payout-reference-placeholder = Номер платежа
+payout-paid-done = Выплата №{ $number } отмечена как выплаченная, участнику сообщили номер.
+payout-queue-requested = <b>🆕 Ждут решения: { $count }</b>
+payout-queue-approved = <b>✅ Одобрены, ждут выплаты: { $count }</b>
+payout-queue-paid = <b>💸 Выплачены: { $count }</b>
+payout-queue-rejected = <b>❌ Отклонены: { $count }</b>
+payout-queue-empty = Здесь пока пусто.
+payout-queue-narrowed = Только: { $what }
+payout-queue-line =
     №{ $number } · <b>{ $amount }</b> · { $name }
+    { $step ->
+        [second] 👀 нужно второе одобрение · { $at }
+        [batched] 🏦 в пакете { $batch } · { $at }
+        [refused] ⚠️ банк не выплатил · { $at }
+        [withdrawn] ↩️ заявку отозвали · { $at }
+       *[other] { $at }
+    }
+payout-queue-button = « К очереди
+payout-filter-button = 🔎 Отбор
+payout-filter-title = Какие выплаты показать?
+payout-filter-campaigns = Все кампании
+payout-filter-methods = Все способы
+payout-pick-button = ☑️ Несколько сразу
+payout-pick-title =
     { $state ->
-        [approved] ✅ одобрена, ещё не выплачена
-       *[requested] 🆕 ждёт решения
-    } · { $at }
+        [approved] <b>Какие уже выплачены?</b>
+       *[requested] <b>Какие одобрить?</b>
+    }
+    Отмечено: { $count }
+payout-pick-box = { $box } №{ $number } · { $amount } · { $name }
+payout-pick-all = ☑️ Все на этой странице
+payout-pick-none = ☐ Ни одной на этой странице
+payout-pick-approve = ✅ Одобрить: { $count }
+payout-pick-pay = 💸 Выплачено: { $count }
+payout-round-approve = <b>Одобрить эти выплаты: { $count }?</b>
+payout-round-pay = <b>Отметить как выплаченные: { $count }?</b>
+payout-round-total = Всего: <b>{ $amount }</b>
+payout-number = №{ $number }
+payout-round-line = №{ $number } · { $amount }
+payout-round-more = … и ещё { $count }
+payout-rounded-approve = ✅ <b>Одобрено: { $count }</b>
+payout-rounded-pay = 💸 <b>Отмечено как выплаченные: { $count }</b>
+payout-rounded-half = 👀 Нужно второе одобрение, от коллеги: { $count } ({ $numbers })
+payout-rounded-missed = ⏭ Остались как были: { $count }
+payout-rounded-miss = №{ $number }: { $what }
 payout-open-button = №{ $number } · { $amount }
 
 error-amount-not-understood = Не получилось прочитать это как число. Напишите только сумму цифрами, например 500.
@@ -175,6 +276,7 @@ error-payout-already-decided =
     { $state ->
         [approved] Уже решено: одобрение — { $by }, { $at }.
         [paid] Уже решено: отметка о выплате — { $by }, { $at }.
+        [withdrawn] Заявка отозвана: { $by }, { $at }.
        *[rejected] Уже решено: отказ — { $by }, { $at }.
     }
 error-payout-not-approved = Эту выплату ещё не одобрили.
@@ -191,3 +293,8 @@ error-reason-too-long =
         [one] Причина слишком длинная: не больше { $length } знака. Жду; /cancel — отменить.
        *[other] Причина слишком длинная: не больше { $length } знаков. Жду; /cancel — отменить.
     }
+error-too-many-payouts-withdrawn = Сегодня вы отозвали много заявок. Попросить снова можно с { $at }.
+error-payout-needs-another-admin = Вы эту выплату уже одобрили. Для такой суммы нужны двое: одобрить должен ещё и коллега.
+error-payout-in-batch = Эта выплата в пакете { $batch }, и он, возможно, уже в банке. Загрузите ответ банка или сначала отмените пакет.
+error-payout-not-refused = Банк эту выплату не отклонял: она и так войдёт в следующий пакет.
+error-reference-unreadable = Пришлите, пожалуйста, только номер, не длиннее { $length } знаков. Жду; /cancel — отменить.
