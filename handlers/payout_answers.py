@@ -60,7 +60,9 @@ class AnswerFile(Filter):
 
 
 @router.message(AnswerFile())
-async def read(message: Message, bot: Bot, db: Database, t: Translate, clock: Clock) -> None:
+async def read_bank_answer(
+    message: Message, bot: Bot, db: Database, t: Translate, clock: Clock
+) -> None:
     """Show what the file means; nothing happens before the press below."""
     assert message.document is not None
     assert message.from_user is not None

@@ -58,6 +58,8 @@ async def pick(
     """Each admin has ticks of their own, on the message that they ticked last."""
     assert query.message is not None
     wanted = filter_of(callback_data)
+    if wanted.state not in payout_rounds.DEEDS:
+        raise confirmations.ButtonExpired
     async with db.read() as session:
         page = await payout_lists.queue(
             session, wanted, page=callback_data.page, size=PICK_PAGE_SIZE

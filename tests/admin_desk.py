@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.services import broadcast_cards, campaigns, participants, payout_cards, payouts
 from bot.services.destinations import Method
 from bot.services.outbox import Keyboard
+from bot.services.payout_lists import Filter
 from handlers.broadcasts import Cancel, Resend, SendNow
 from handlers.payout_cards import (
     ApprovePayout,
@@ -16,7 +17,7 @@ from handlers.payout_cards import (
     RepostPayout,
     ShowDestination,
 )
-from handlers.payout_lists import ShowOpen
+from handlers.payout_queue import ShowQueue, queue_at
 from handlers.rejections import RejectPayout
 from models import Broadcast, BroadcastState, Delivery, DeliveryState
 from tests.payout_stage import give
@@ -34,7 +35,7 @@ NUMBERS: dict[Kind, int] = {
     Resend: 3,
 }
 """Of the payout or the broadcast that a button decides on."""
-BUTTONS: tuple[Kind, ...] = (*NUMBERS, ShowDestination, RepostPayout, ShowOpen)
+BUTTONS: tuple[Kind, ...] = (*NUMBERS, ShowDestination, RepostPayout, ShowQueue)
 CARD = "4111111111111111"
 
 
@@ -124,7 +125,7 @@ async def _callbacks(session: AsyncSession, stage: Stage) -> dict[Kind, str]:
     found: dict[Kind, str] = {
         ShowDestination: ShowDestination(payout_id=1).pack(),
         RepostPayout: RepostPayout(payout_id=1).pack(),
-        ShowOpen: ShowOpen(page=0).pack(),
+        ShowQueue: queue_at(Filter()),
     }
     for kind, number in NUMBERS.items():
         keyboard: Keyboard

@@ -12,14 +12,18 @@ from handlers.audit import ExportAudit, ShowAudit
 from handlers.broadcasts import Cancel, Resend, SendNow
 from handlers.export_runs import CancelExport, ShowExports
 from handlers.exports import ChooseCampaign, ChooseFormat, ChoosePeriod, StartExport
+from handlers.payout_answers import ApplyAnswer
+from handlers.payout_batches import AskToCancelBatch, CancelBatch, DownloadBatch, MakeBatch
 from handlers.payout_cards import (
     ApprovePayout,
     MarkPayoutPaid,
     RepostPayout,
+    SendAgain,
     ShowDestination,
 )
-from handlers.payout_lists import ShowOpen
-from handlers.rejections import RejectPayout
+from handlers.payout_picks import ConfirmPicked, DecidePicked
+from handlers.payout_queue import PickPayouts, ShowBatches, ShowFilters, ShowQueue
+from handlers.rejections import OwnWords, PaidWithReference, RejectFor, RejectPayout
 from handlers.roles import ToggleRole
 
 COMMANDS: Mapping[str, Right | None] = {
@@ -36,7 +40,8 @@ COMMANDS: Mapping[str, Right | None] = {
 """None: whoever has any right at all."""
 
 LISTENERS: Mapping[str, Right | None] = {
-    "reject": Right.PAY,
+    "take_the_answer": Right.PAY,
+    "read_bank_answer": Right.PAY,
     "refuse_a_late_reason": Right.PAY,
 }
 """Handlers of words that are no command, by name."""
@@ -47,7 +52,21 @@ BUTTONS: Mapping[type[CallbackData], Right | None] = {
     MarkPayoutPaid: Right.PAY,
     ShowDestination: Right.PAY,
     RepostPayout: Right.LOOK,
-    ShowOpen: Right.LOOK,
+    RejectFor: Right.PAY,
+    OwnWords: Right.PAY,
+    PaidWithReference: Right.PAY,
+    SendAgain: Right.PAY,
+    PickPayouts: Right.PAY,
+    ConfirmPicked: Right.PAY,
+    DecidePicked: Right.PAY,
+    ShowBatches: Right.PAY,
+    MakeBatch: Right.PAY,
+    DownloadBatch: Right.PAY,
+    AskToCancelBatch: Right.PAY,
+    CancelBatch: Right.PAY,
+    ApplyAnswer: Right.PAY,
+    ShowQueue: Right.LOOK,
+    ShowFilters: Right.LOOK,
     SendNow: Right.ANNOUNCE,
     Cancel: Right.ANNOUNCE,
     Resend: Right.ANNOUNCE,

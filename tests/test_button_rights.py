@@ -22,7 +22,7 @@ from handlers.payout_cards import (
     RepostPayout,
     ShowDestination,
 )
-from handlers.payout_lists import ShowOpen
+from handlers.payout_queue import ShowQueue
 from handlers.rejections import RejectPayout
 from models import Broadcast, BroadcastState, Delivery, DeliveryState, PayoutState
 from tests.admin_desk import BUTTONS, CARD, NUMBERS, Desk, Kind, laid_out
@@ -120,7 +120,7 @@ async def test_who_administers_the_group_is_served(
         MarkPayoutPaid: (t.plain("payout-paid-toast"), False),
         ShowDestination: (f"Card: {CARD}", True),
         RepostPayout: ("", False),
-        ShowOpen: ("", False),
+        ShowQueue: ("", False),
         SendNow: (t.plain("broadcasts-now-toast"), False),
         Cancel: (t.plain("broadcasts-cancel-toast"), True),
         Resend: (t.plain("broadcasts-resend-toast"), False),
@@ -132,7 +132,7 @@ async def test_who_administers_the_group_is_served(
     ]
     texts = [text_of(one) for one in stage.in_group()]
     assert any("why is payout #2 rejected" in text for text in texts)
-    assert any(text.startswith("Open payouts: ") for text in texts)
+    assert any(text.startswith("🆕 Payouts waiting for a decision: ") for text in texts)
     assert sum("Payout #1: approved" in text for text in texts) == 2
     async with stage.app.db.read() as session:
         now_sent, cancelled, _ = await session.scalars(select(Broadcast).order_by(Broadcast.id))
