@@ -25,13 +25,16 @@ from bot.services import (
     checks,
     confirmations,
     drafts,
+    figures,
     job_runs,
+    ladders,
     limits,
     outbox,
     processed,
     referrals,
     rewards,
     seals,
+    standings,
     support_lists,
 )
 from bot.services.documents import Document
@@ -43,6 +46,8 @@ BATCH = 100
 """Rows of one transaction: on SQLite people wait while it writes."""
 SEAL_BATCH = 500
 FORGET_BATCH = 1_000
+QUARTERS_BATCH = 16
+"""Quarters of an hour that are counted in one transaction."""
 ROUNDS_MAX = 1_000
 """Of all jobs in one tick; the next tick goes on."""
 ASKED_AT_ONCE = 8
@@ -179,6 +184,35 @@ class Jobs:
         async with self.db.transaction() as session:
             return await seals.seal(session, limit=SEAL_BATCH)
 
+    async def count_figures(self) -> int:
+        """Count what happened in the quarters of an hour that are over."""
+        async with self.db.transaction() as session:
+            return await figures.fold_counts(session, now=self.clock(), limit=QUARTERS_BATCH)
+
+    async def add_up_ledger(self) -> int:
+        """Add what was sealed to the figures."""
+        async with self.db.transaction() as session:
+            return await figures.fold_ledger(session, limit=SEAL_BATCH)
+
+    async def measure_boards(self) -> int:
+        """Note every thousandth place of large leaderboards; returns how many were walked."""
+        walked = 0
+        now = self.clock()
+        async with self.db.read() as session:
+            boards = await standings.boards(session, now=now)
+            due = [each for each in boards if await ladders.is_due(session, each, now=now)]
+        for board in due:
+            async with self.db.read() as session:
+                walk = await ladders.walk(session, board)
+            async with self.db.transaction() as session:
+                await ladders.note(session, walk, now=now)
+            walked += 1
+        return walked
+
+    async def add_up(self) -> int:
+        """Bring figures and leaderboards up to date, as far as what is over allows."""
+        return await self.exhaust(self.count_figures, self.add_up_ledger, self.measure_boards)
+
     async def forget(self) -> int:
         """Drop what is past its time."""
         now = self.clock()
@@ -192,9 +226,7 @@ class Jobs:
             await limits.forget(session, before=now - KEEP_LIMITS)
             await job_runs.forget(session, before=now - KEEP_JOB_RUNS)
             await confirmations.forget(session, before=now)
-            await support_lists.forget_words(
-                session, before=now - KEEP_SUPPORT, limit=FORGET_BATCH
-            )
+            await support_lists.forget_words(session, before=now - KEEP_SUPPORT, limit=FORGET_BATCH)
             return await outbox.forget(
                 session, finished_before=now - KEEP_OUTBOX, limit=FORGET_BATCH
             )

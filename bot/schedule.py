@@ -17,6 +17,7 @@ from bot.jobs import Jobs
 logger = logging.getLogger(__name__)
 
 FORGET_EVERY_SECONDS = 600
+ADD_UP_EVERY_SECONDS = 20
 WATCH_EVERY_SECONDS = 1.0
 JUMP_SECONDS = 5.0
 LAST_JOBS_SECONDS = 5
@@ -55,6 +56,7 @@ class Schedule:
         self._scheduler.add_job(
             self._work, Every(FORGET_EVERY_SECONDS), args=[partial(jobs.exhaust, jobs.forget)]
         )
+        self._scheduler.add_job(self._work, Every(ADD_UP_EVERY_SECONDS), args=[jobs.add_up])
         self._at_work: set[asyncio.Task[object]] = set()
         self._watch: asyncio.TimerHandle | None = None
 

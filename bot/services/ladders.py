@@ -5,6 +5,7 @@ noted one above, and those counted from there: exact at the top and on small boa
 off by what has changed further up since the last walk, some minutes ago.
 """
 
+import asyncio
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -164,7 +165,28 @@ async def is_due(session: AsyncSession, board: Board, *, now: datetime) -> bool:
     return (await session.execute(statement)).one_or_none() is not None
 
 
-async def step(session: AsyncSession, board: Board, after: Spot | None) -> tuple[int, Spot | None]:
+async def walk(session: AsyncSession, board: Board) -> Walk:
+    """Go down a board from the top to its end."""
+    # From the worst to the best, so that the next one below the walker is at the end.
+    banned = sorted(await _banned_spots(session, board), key=_from_the_top, reverse=True)
+    passed = left_out = 0
+    spot: Spot | None = None
+    rungs: list[tuple[int, Spot]] = []
+    while True:
+        count, spot = await _step(session, board, spot)
+        passed += count
+        if spot is None:
+            break
+        while banned and _from_the_top(banned[-1]) <= _from_the_top(spot):
+            banned.pop()
+            left_out += 1
+        rungs.append((passed - left_out, spot))
+        # SQLite works in the loop's own thread: people who write are answered in between.
+        await asyncio.sleep(0)
+    return Walk(board, passed - left_out - len(banned), tuple(rungs))
+
+
+async def _step(session: AsyncSession, board: Board, after: Spot | None) -> tuple[int, Spot | None]:
     """How many stand in the next stretch of a board, and the last of them; None at its end."""
     conditions = [board.value > 0] if after is None else [board.below(after), board.lower(after)]
     passed = 0
@@ -181,10 +203,15 @@ async def step(session: AsyncSession, board: Board, after: Spot | None) -> tuple
     return passed, None
 
 
-async def banned_spots(session: AsyncSession, board: Board) -> list[Spot]:
-    """Where the banned people of a board would stand, from the top down."""
-    rows = await session.execute(_spots(board).where(_IS_BANNED))
-    return [Spot(*row) for row in rows]
+async def _banned_spots(session: AsyncSession, board: Board) -> list[Spot]:
+    """Where the banned people of a board would stand."""
+    banned = select(Participant.id).where(Participant.banned_at.is_not(None))
+    rows = await session.execute(
+        select(board.value, board.at, STANDINGS.c.participant_id).where(
+            board.condition, STANDINGS.c.participant_id.in_(banned)
+        )
+    )
+    return [Spot(value, at, participant_id) for value, at, participant_id in rows if value > 0]
 
 
 def _spots(board: Board) -> Select[int, datetime, int]:
@@ -195,10 +222,8 @@ def _spots(board: Board) -> Select[int, datetime, int]:
     )
 
 
-def stands_above(spot: Spot, other: Spot) -> bool:
-    """Whether one spot is above another, or the same."""
-    mine = -spot.value, spot.at, spot.participant_id
-    return mine <= (-other.value, other.at, other.participant_id)
+def _from_the_top(spot: Spot) -> tuple[int, datetime, int]:
+    return -spot.value, spot.at, spot.participant_id
 
 
 async def note(session: AsyncSession, walk: Walk, *, now: datetime) -> None:

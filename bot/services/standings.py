@@ -113,6 +113,16 @@ async def look(
     )
 
 
+async def boards(session: AsyncSession, *, now: datetime) -> list[Board]:
+    """The present leaderboards of what runs."""
+    return [
+        Board(each.id, period_key(View(period), now.astimezone(each.document.zone)), ranking)
+        for each in await campaigns.running(session)
+        for period in Period
+        for ranking in Ranking
+    ]
+
+
 def period_key(view: View, local: datetime) -> str:
     """The period of a view as the standings name it; `local` is now, on the campaign's clocks."""
     match view.period:
