@@ -25,7 +25,7 @@ class Histogram:
         self.total_seconds += seconds
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Meters:
     """All that one process counts but for what its database and its pacer count themselves."""
 

@@ -5,6 +5,7 @@ the database is counted when somebody asks, at most once a minute, and less ofte
 """
 
 import asyncio
+import logging
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -22,13 +23,15 @@ from prometheus_client.exposition import generate_latest
 from prometheus_client.registry import Collector
 
 from bot import VERSION, migration
-from bot.db import Database, is_unavailable
+from bot.db import Database
 from bot.meters import BOUNDS_SECONDS, Histogram
 from bot.services import gauges
 from bot.services.gauges import Standing
 from bot.web.health import ADMIN_GROUP
 from bot.web.vitals import Pulse, Vitals
 from models import DeliveryState
+
+logger = logging.getLogger(__name__)
 
 COUNT_EVERY_SECONDS = 60.0
 REST_PER_WORK = 50
@@ -71,16 +74,15 @@ class Counted:
             try:
                 async with self._db.read() as session:
                     self.standing = await gauges.look(session, now=self._vitals.clock())
+            # All kinds: what is not known is not shown, and the rest still is; /readyz says why.
             except Exception as error:
-                if not is_unavailable(error):
-                    raise
-                # What is not known is not shown; /readyz says why.
+                logger.warning("the rows cannot be counted: %s", type(error).__name__)
                 self.standing = None
             took = time.monotonic() - began
             self._next_at = began + max(COUNT_EVERY_SECONDS, REST_PER_WORK * took)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Families(Collector):
     """Turns our plain numbers into Prometheus's families."""
 
