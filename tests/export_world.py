@@ -5,10 +5,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import insert
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db import Database
-from bot.services import documents
+from bot.services import campaigns, documents
 from models import (
     CAMPAIGN_OWNER,
     Account,
@@ -57,13 +56,19 @@ async def fill(
     await load(db, StillClock(), _document(title))
     await start(db, StillClock(), SLUG)
     async with db.transaction() as session:
-        await session.execute(insert(Account), [_account(CAMPAIGN_OWNER, Bucket.BUDGET)])
+        campaign = await campaigns.by_slug(session, SLUG)
+        assert campaign is not None
+        budget = {**_account(CAMPAIGN_OWNER, Bucket.BUDGET), "campaign_id": campaign.id}
+        await session.execute(insert(Account), [budget])
     for first in range(1, count + 1, CHUNK):
         numbers = range(first, min(first + CHUNK, count + 1))
         async with db.transaction() as session:
             for model, row_of in _rows(words):
                 if model in (*tables, Participant) or model in _below(tables):
-                    await _insert(session, model, [row_of(number) for number in numbers])
+                    rows = [row_of(number) for number in numbers]
+                    if "campaign_id" in rows[0]:
+                        rows = [{**row, "campaign_id": campaign.id} for row in rows]
+                    await session.execute(insert(model), rows)
 
 
 def moment(number: int) -> datetime:
@@ -99,13 +104,9 @@ def _below(tables: Sequence[type[Base]]) -> set[type[Base]]:
     return found
 
 
-async def _insert(session: AsyncSession, model: type[Base], rows: list[Row]) -> None:
-    await session.execute(insert(model), rows)
-
-
 def _account(owner_id: int, bucket: Bucket) -> Row:
     return {
-        "campaign_id": 1,
+        "campaign_id": None,
         "owner_id": owner_id,
         "bucket": bucket,
         "balance_minor": AMOUNT if owner_id else 0,
@@ -120,7 +121,7 @@ def _rows(words: Words) -> Iterator[tuple[type[Base], Callable[[int], Row]]]:
         Invite,
         lambda number: {
             "id": number,
-            "campaign_id": 1,
+            "campaign_id": None,
             "participant_id": number,
             "label": words(number)[:32],
             "code": f"{words(number)[:40]} {number}",
@@ -134,7 +135,7 @@ def _rows(words: Words) -> Iterator[tuple[type[Base], Callable[[int], Row]]]:
             "id": number,
             "key": f"{words(number)} {number}",
             "kind": words(number)[:24],
-            "campaign_id": 1,
+            "campaign_id": None,
             "version": 1,
             "actor": FIRST_TELEGRAM_ID + number,
             "reason": words(number),
@@ -178,7 +179,7 @@ def _person(number: int, words: str) -> Row:
 def _referral(number: int) -> Row:
     return {
         "id": number,
-        "campaign_id": 1,
+        "campaign_id": None,
         "version": 1,
         "referrer_id": 1,
         "referee_id": number,
@@ -192,7 +193,7 @@ def _referral(number: int) -> Row:
 def _payout(number: int, words: str) -> Row:
     return {
         "id": number,
-        "campaign_id": 1,
+        "campaign_id": None,
         "version": 1,
         "participant_id": number,
         "amount_minor": AMOUNT,
@@ -216,7 +217,7 @@ def _record(number: int, words: str) -> Row:
         "action": words[:32],
         "participant_id": number,
         "payout_id": None,
-        "campaign_id": 1,
+        "campaign_id": None,
         "before": {words: words},
         "after": {"what": [words, number]},
         "reason": words,
