@@ -15,6 +15,7 @@ from bot.services import roles
 from bot.services.roles import ALL_RIGHTS, RIGHTS, Right
 from models import AuditRecord, Role, RoleGrant
 from tests.clock import StillClock
+from tests.conventions.code import ROOT
 from tests.people import Json, Person, Stage, buttons, staged, text_of
 from tests.presses import answer_to, press
 
@@ -312,3 +313,13 @@ async def test_giving_twice_and_taking_twice_changes_nothing(
     async with db.read() as session:
         actions = list(await session.scalars(select(AuditRecord.action)))
     assert actions == ["role-give", "role-take"]
+
+
+def test_the_readme_says_what_each_role_may_do() -> None:
+    lines = (ROOT / "README.md").read_text(encoding="utf-8").splitlines()
+    begin = lines.index("| Role | " + " | ".join(Right) + " |")
+    told = {}
+    for line in lines[begin + 2 : begin + 3 + len(Role)]:
+        name, *marks = (cell.strip() for cell in line.strip("|").split("|"))
+        told[name] = {right for right, mark in zip(Right, marks, strict=True) if mark == "✓"}
+    assert told == {"owner": set(ALL_RIGHTS)} | {role.value: set(RIGHTS[role]) for role in Role}

@@ -14,7 +14,7 @@ from bot.db import insert
 from bot.errors import UserError
 from bot.i18n import Unit
 from bot.prepared import prepare
-from bot.services import documents, starter
+from bot.services import audit, documents, starter
 from bot.services.documents import Document
 from models import (
     CAMPAIGN_OWNER,
@@ -99,15 +99,28 @@ _RUNNING = (
 prepare(_RUNNING)
 
 
-async def load(session: AsyncSession, document: Document, *, now: datetime) -> Campaign:
+async def load(
+    session: AsyncSession, document: Document, *, now: datetime, by: int | None = None
+) -> Campaign:
     """Store a document as its campaign's new version, or as a new campaign.
 
-    Raises `SlugReserved` for
+    Whoever decides, here and below, is the operator if nobody else. Raises `SlugReserved` for
     "starter", `DecimalsFixed` when a campaign that has run would count in other units.
     """
     if document.campaign.slug == starter.SLUG:
         raise SlugReserved(slug=starter.SLUG)
-    return await _load(session, document, now=now)
+    campaign = await _load(session, document, now=now)
+    before = {"version": campaign.version - 1} if campaign.version > 1 else {}
+    await audit.record(
+        session,
+        audit.Action.CAMPAIGN_LOAD,
+        by=by,
+        now=now,
+        campaign_id=campaign.id,
+        before=before,
+        after={"version": campaign.version},
+    )
+    return campaign
 
 
 async def _load(session: AsyncSession, document: Document, *, now: datetime) -> Campaign:
@@ -137,11 +150,20 @@ async def _load(session: AsyncSession, document: Document, *, now: datetime) -> 
     return campaign
 
 
-async def start(session: AsyncSession, slug: str, *, now: datetime) -> Campaign:
+async def start(
+    session: AsyncSession, slug: str, *, now: datetime, by: int | None = None
+) -> Campaign:
     """Let a campaign run; starting any other one stops the starter campaign.
 
     Raises `CampaignUnknown`, `CampaignAlreadyRunning`, `CampaignOver`, `TooManyCampaigns`.
     """
+    before = (await _locked(session, slug)).status
+    campaign = await _start(session, slug, now=now)
+    await _record(session, audit.Action.CAMPAIGN_START, campaign, before, by, now)
+    return campaign
+
+
+async def _start(session: AsyncSession, slug: str, *, now: datetime) -> Campaign:
     campaign = await _locked(session, slug)
     if campaign.status == CampaignStatus.RUNNING:
         raise CampaignAlreadyRunning(slug=slug)
@@ -168,7 +190,9 @@ async def start(session: AsyncSession, slug: str, *, now: datetime) -> Campaign:
     return campaign
 
 
-async def stop(session: AsyncSession, slug: str, *, now: datetime) -> Campaign:
+async def stop(
+    session: AsyncSession, slug: str, *, now: datetime, by: int | None = None
+) -> Campaign:
     """Take no new referrals; what was promised is still settled.
 
     Raises `CampaignUnknown`, `CampaignNotRunning`.
@@ -176,10 +200,31 @@ async def stop(session: AsyncSession, slug: str, *, now: datetime) -> Campaign:
     campaign = await _locked(session, slug)
     if campaign.status != CampaignStatus.RUNNING:
         raise CampaignNotRunning(slug=slug)
+    before = campaign.status
     campaign.status = CampaignStatus.STOPPED
     campaign.stopped_at = now
     await session.flush()
+    await _record(session, audit.Action.CAMPAIGN_STOP, campaign, before, by, now)
     return campaign
+
+
+async def _record(
+    session: AsyncSession,
+    action: audit.Action,
+    campaign: Campaign,
+    before: CampaignStatus,
+    by: int | None,
+    now: datetime,
+) -> None:
+    await audit.record(
+        session,
+        action,
+        by=by,
+        now=now,
+        campaign_id=campaign.id,
+        before={"state": before},
+        after={"state": campaign.status},
+    )
 
 
 async def ensure_starter(session: AsyncSession, settings: Settings, *, now: datetime) -> Campaign:
@@ -193,7 +238,7 @@ async def ensure_starter(session: AsyncSession, settings: Settings, *, now: date
         campaign = await _load(session, document, now=now)
     has_run = await session.scalar(select(Campaign.id).where(Campaign.started_at.is_not(None)))
     if has_run is None:
-        return await start(session, starter.SLUG, now=now)
+        return await _start(session, starter.SLUG, now=now)
     return campaign
 
 
