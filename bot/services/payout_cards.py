@@ -99,6 +99,7 @@ async def card(
         "named": "yes" if participant.name else "no",
         "name": names.shown(participant.name),
         "telegram_id": str(participant.telegram_id),
+        "banned": "no" if participant.banned_at is None else "yes",
         "amount": Points(payout.amount_minor, unit),
         "charged": "yes" if payout.fee_minor else "no",
         "net": Points(payout.net_minor, unit),

@@ -51,6 +51,7 @@ async def decide(
             payouts.PayoutAlreadyDecided,
             payouts.PayoutNeedsAnotherAdmin,
             payouts.PayoutNotApproved,
+            payouts.PayoutFrozen,
             payout_cards.PayoutUnknown,
         ) as refusal:
             # A row that did not match: nothing was written for this one, the others go on.

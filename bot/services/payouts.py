@@ -39,6 +39,10 @@ class PayoutNotApproved(UserError):
     pass
 
 
+class PayoutFrozen(UserError):
+    """The person is banned: the payout stays open until they are not."""
+
+
 class PayoutNeedsAnotherAdmin(UserError):
     """The same person cannot give both approvals."""
 
@@ -110,9 +114,12 @@ async def request(
 async def approve(session: AsyncSession, payout_id: int, *, by: int, now: datetime) -> Payout:
     """Approve a requested payout; the first of two approvals leaves it requested.
 
-    Raises `PayoutNeedsAnotherAdmin`, `PayoutAlreadyDecided`, `PayoutUnknown`.
+    Raises `PayoutNeedsAnotherAdmin`, `PayoutAlreadyDecided`, `PayoutFrozen`, `PayoutUnknown`.
     """
     seen = await payout_cards.find(session, payout_id)
+    participant = await session.get_one(Participant, seen.participant_id, populate_existing=True)
+    if seen.state == PayoutState.REQUESTED and participant.banned_at is not None:
+        raise PayoutFrozen
     takes_two = await payout_terms.needs_two(session, seen)
     changes = {"state": PayoutState.APPROVED, "decided_by": by, "decided_at": now}
     if not takes_two:

@@ -117,7 +117,10 @@ payout-card =
     Кой: { $named ->
         [yes] { $name }
        *[no] { names-hidden }
-    } · <code>/user { $telegram_id }</code>
+    } · <code>/user { $telegram_id }</code>{ $banned ->
+        [yes] { "\u000A" }🚫 участието е блокирано: не може да се одобри
+       *[no] { "" }
+    }
     Сума: <b>{ $amount }</b>{ $charged ->
         [yes] { "\u000A" }За плащане: <b>{ $net }</b>, такса: { $fee }
        *[no] { "" }
@@ -267,6 +270,7 @@ error-too-many-payouts-open =
         [one] Имате { $count } отворена заявка. Моля, изчакайте решението.
        *[other] Имате { $count } отворени заявки. Моля, изчакайте решение по някоя от тях.
     }
+error-payout-frozen = Участието на този човек е блокирано и изплащането не може да се одобри. То остава отворено; /unban позволява да продължи.
 error-payout-unknown = Няма такова изплащане.
 error-payout-already-decided =
     { $state ->

@@ -117,7 +117,10 @@ payout-card =
     Who: { $named ->
         [yes] { $name }
        *[no] { names-hidden }
-    } · <code>/user { $telegram_id }</code>
+    } · <code>/user { $telegram_id }</code>{ $banned ->
+        [yes] { "\u000A" }🚫 banned: cannot be approved
+       *[no] { "" }
+    }
     Amount: <b>{ $amount }</b>{ $charged ->
         [yes] { "\u000A" }To pay: <b>{ $net }</b>, fee { $fee }
        *[no] { "" }
@@ -267,6 +270,7 @@ error-too-many-payouts-open =
         [one] { $count } request of yours is still open. Please wait until it is decided.
        *[other] { $count } requests of yours are still open. Please wait until some are decided.
     }
+error-payout-frozen = This person is banned, so the payout cannot be approved. It stays open; /unban lets it go on.
 error-payout-unknown = There is no such payout.
 error-payout-already-decided =
     { $state ->

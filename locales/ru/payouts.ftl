@@ -117,7 +117,10 @@ payout-card =
     Кто: { $named ->
         [yes] { $name }
        *[no] { names-hidden }
-    } · <code>/user { $telegram_id }</code>
+    } · <code>/user { $telegram_id }</code>{ $banned ->
+        [yes] { "\u000A" }🚫 участие заблокировано: одобрить нельзя
+       *[no] { "" }
+    }
     Сумма: <b>{ $amount }</b>{ $charged ->
         [yes] { "\u000A" }К выплате: <b>{ $net }</b>, комиссия: { $fee }
        *[no] { "" }
@@ -271,6 +274,7 @@ error-too-many-payouts-open =
         [many] У вас { $count } открытых заявок. Подождите, пока решат хотя бы одну.
        *[other] У вас { $count } открытых заявок. Подождите, пока решат хотя бы одну.
     }
+error-payout-frozen = Участие этого человека заблокировано, поэтому одобрить выплату нельзя. Она остаётся открытой; /unban позволит продолжить.
 error-payout-unknown = Такой выплаты нет.
 error-payout-already-decided =
     { $state ->
