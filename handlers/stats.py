@@ -12,7 +12,7 @@ from babel.numbers import format_decimal
 from bot.clock import Clock
 from bot.db import Database
 from bot.i18n import Points, Translate
-from bot.pictures import Card, FunnelCard, GrowthCard, Stage
+from bot.pictures import Card, FunnelCard, GrowthCard, Pictures, Stage
 from bot.pictures import Line as ChartLine
 from bot.services import campaigns, stats
 from bot.services.documents import Document
@@ -53,8 +53,11 @@ class DrawFunnel(CallbackData, prefix="stats-funnel"):
 
 
 @router.message(Command("stats"))
-async def show(message: Message, db: Database, t: Translate, clock: Clock) -> None:
+async def show(
+    message: Message, db: Database, t: Translate, clock: Clock, pictures: Pictures
+) -> None:
     await _show(message, ShowStats(period=Period.WEEK), db, t, clock)
+    await pictures.expect_charts()
 
 
 @router.callback_query(ShowStats.filter())

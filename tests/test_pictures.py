@@ -15,7 +15,23 @@ from PIL import Image, ImageFont
 from pyzbar import pyzbar
 
 from bot import pictures
-from bot.pictures import DrawingFailed, Pictures, QrCard, TooManyPictures, cards, drawing, qr
+from bot.pictures import (
+    BoardCard,
+    BoardRow,
+    DrawingFailed,
+    FunnelCard,
+    GrowthCard,
+    Line,
+    Pictures,
+    QrCard,
+    Stage,
+    TooManyPictures,
+    boards,
+    cards,
+    charts,
+    drawing,
+    qr,
+)
 
 CARD = QrCard(
     title="Осень с друзьями",
@@ -276,3 +292,103 @@ def test_a_text_shrinks_first_then_breaks_then_ends_in_dots() -> None:
     lines, smallest = fit("W" * 64)
     assert len(lines) == 1
     assert smallest.getlength(lines[0]) <= 300
+
+
+# Leaderboards and charts
+
+ROWS = tuple(BoardRow(place, f"Runner {place}", f"{90 - place} friends") for place in range(1, 11))
+BOARD = BoardCard(
+    title="Осень с друзьями",
+    heading="Больше всех друзей",
+    period="16–22 нояб. 2026 г.",
+    rows=ROWS,
+    mine=BoardRow(12_345, "Мария", "1 друг", is_mine=True),
+    nameless="Участник",
+    date="22 нояб. 2026 г.",
+    address="t.me/sarafan_demo_bot",
+)
+GROWTH = GrowthCard(
+    title="Осень с друзьями",
+    period="16–22 нояб. 2026 г.",
+    lines=(Line("Нажали старт", "21", (1, 2, 3, 4, 5, 6, 0)), Line("Засчитано", "0", (0,) * 7)),
+    before=Line("Раньше", "7", (1,) * 7),
+    labels=tuple(f"{day} нояб." for day in range(16, 23)),
+    unit="По дням",
+    separator="\u00a0",
+)
+FUNNEL = FunnelCard(
+    title="All campaigns",
+    period="All time",
+    stages=(Stage("Followed a link", 12_000, "12,000", ""), Stage("Counted", 0, "0", "0%")),
+)
+HOSTILE = (
+    "",
+    "🎁🎁",
+    "\u202eevil\u202c",
+    "محمد عبد الله",
+    "Z" + "\u0335\u0336\u0337" * 40 + "algo",
+    "Щ" * 64,
+    "$\\frac{1}{0}$ ^_{",
+    "<b>&amp;</b>",
+    "\u2068\u2069",
+    "\ud7ff\uffff",
+)
+
+
+@pytest.mark.parametrize("card", [BOARD, replace(BOARD, mine=None), GROWTH, FUNNEL])
+def test_leaderboards_and_charts_go_to_the_child_and_back(card: cards.Card) -> None:
+    assert cards.from_json(cards.to_json(card)) == card
+
+
+async def test_charts_are_drawn_for_a_phone_and_by_the_child_alone(drawer: Pictures) -> None:
+    for card in (BOARD, GROWTH, FUNNEL, replace(GROWTH, before=None)):
+        picture = opened(await drawer.draw(card))
+        assert (picture.format, picture.width) == ("PNG", 1_080)
+        assert 700 < picture.height < 1_700
+        colours = picture.convert("RGB").getcolors(1_080 * 1_700)
+        assert colours is not None
+        assert len(colours) > 8, "an empty sheet"
+
+
+def test_the_bots_own_process_carries_nothing_that_draws() -> None:
+    program = (
+        "import sys, bot.app, bot.__main__\n"
+        "print(sorted({'matplotlib', 'numpy', 'PIL'} & {m.split('.')[0] for m in sys.modules}))"
+    )
+    answer = subprocess.run(
+        [sys.executable, "-c", program],
+        capture_output=True,
+        text=True,
+        cwd=Path(__file__).parent.parent,
+        check=True,
+    )
+    assert answer.stdout == "[]\n"
+
+
+async def test_a_child_that_expects_charts_draws_other_things_as_well(drawer: Pictures) -> None:
+    await drawer.expect_charts()
+    [warm] = children()
+    assert opened(await drawer.draw(CARD)).format == "PNG"
+    assert children() == [warm]
+    assert any("matplotlib" in each.path for each in warm.memory_maps())
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_no_name_breaks_a_leaderboard_or_a_chart(name: str) -> None:
+    rows = tuple(BoardRow(place, name, name[:20]) for place in range(1, 4))
+    mine = BoardRow(1_000_000, name, name, is_mine=True)
+    picture = opened(boards.draw(replace(BOARD, title=name, rows=rows, mine=mine))).convert("RGB")
+    # The edges of the sheet stay as empty as they are.
+    edge = {picture.getpixel((3, y)) for y in range(boards.HEAD_PX, picture.height - 120)}
+    assert edge == {(255, 255, 255)}
+    chart = replace(GROWTH, title=name * 3, lines=(Line(name, name, (1, 2, 3)),), before=None)
+    assert opened(charts.draw(replace(chart, labels=(name,) * 3))).width == 1_080
+    stages = (Stage(name, 3, name, ""), Stage(name, 1, name, name))
+    assert opened(charts.draw(replace(FUNNEL, stages=stages))).width == 1_080
+
+
+def test_a_name_of_which_nothing_can_be_drawn_is_nobodys() -> None:
+    def of(name: str) -> bytes:
+        return boards.draw(replace(BOARD, rows=(BoardRow(1, name, "1 друг"),), mine=None))
+
+    assert of("🎁") == of("") == of("Участник") != of("Мария")

@@ -48,6 +48,8 @@ ANSWER_SECONDS = 8
 IDLE_SECONDS = 300
 HEADER = struct.Struct(">?I")
 """Whether it was drawn; the length of the PNG, or of the error's text."""
+CHARTS_SOON = b"charts\n"
+"""Said to the child instead of a card, and not answered: it may load what draws charts."""
 ROOT = Path(__file__).parent.parent.parent
 SETTINGS_PREFIX = "SARAFAN_"
 
@@ -93,14 +95,26 @@ class Pictures:
             self._kept.popitem(last=False)
         return self._kept[digest]
 
+    async def expect_charts(self) -> None:
+        """Let the child load matplotlib while a person still reads: cold it takes seconds."""
+        if self._turn.locked():
+            return
+        async with self._turn:
+            try:
+                child = await self._living_child()
+                assert child.stdin is not None
+                child.stdin.write(CHARTS_SOON)
+            except OSError as error:
+                logger.warning("the pictures are not ready: %r", error)
+                return
+            self._retire_later(child)
+
     async def close(self) -> None:
         """End the child process, if there is one."""
         async with self._turn:
             await self._end_child()
 
     async def _drawn(self, card: Card) -> bytes:
-        if self._retirement is not None:
-            self._retirement.cancel()
         try:
             async with asyncio.timeout(ANSWER_SECONDS):
                 child = await self._living_child()
@@ -112,8 +126,7 @@ class Pictures:
                 logger.error("no picture came back: %r", error)
                 raise DrawingFailed from error
             raise
-        loop = asyncio.get_running_loop()
-        self._retirement = loop.call_later(self._idle_seconds, self._retire, child)
+        self._retire_later(child)
         if not was_drawn:
             logger.error("a picture could not be drawn: %s", answer.decode(errors="replace"))
             raise DrawingFailed
@@ -132,6 +145,12 @@ class Pictures:
                 env={k: v for k, v in environ.items() if not k.startswith(SETTINGS_PREFIX)},
             )
         return self._child
+
+    def _retire_later(self, child: Process) -> None:
+        if self._retirement is not None:
+            self._retirement.cancel()
+        loop = asyncio.get_running_loop()
+        self._retirement = loop.call_later(self._idle_seconds, self._retire, child)
 
     def _retire(self, child: Process) -> None:
         # The end of its input ends it; the next picture finds it gone and starts another.

@@ -46,14 +46,18 @@ def _face(size: float) -> FontProperties:
     return FontProperties(fname=str(drawing.FONTS / drawing.TITLE_FONT), size=size * 0.72)
 
 
+def _clean(text: str) -> str:
+    return drawing.drawable(text, drawing.TITLE_FONT)
+
+
 def _short(title: str) -> str:
-    name = drawing.drawable(title, drawing.TITLE_FONT)
+    name = _clean(title)
     return name if len(name) <= TITLE_CHARACTERS else name[: TITLE_CHARACTERS - 1].rstrip() + "…"
 
 
 def _text(figure: Figure, x: float, y: float, text: str, size: float, colour: str) -> None:
     # A dollar sign begins a formula in matplotlib.
-    figure.text(x, y, text, fontproperties=_face(size), color=colour, parse_math=False)
+    figure.text(x, y, _clean(text), fontproperties=_face(size), color=colour, parse_math=False)
 
 
 def _growth(figure: Figure, card: GrowthCard) -> None:
@@ -68,7 +72,13 @@ def _growth(figure: Figure, card: GrowthCard) -> None:
         figure.text(0.06, y, "●", fontproperties=_face(26), color=colour)
         _text(figure, 0.105, y, name, 26, SOFT)
         figure.text(
-            0.94, y, total, fontproperties=_face(30), color=INK, ha="right", parse_math=False
+            0.94,
+            y,
+            _clean(total),
+            fontproperties=_face(30),
+            color=INK,
+            ha="right",
+            parse_math=False,
         )
     bottom, height = 0.09, top - 0.042 * len(entries) - 0.03 - 0.09
     axes = figure.add_axes((0.06, bottom, 0.88, height))
@@ -101,7 +111,7 @@ def _lines(axes: Axes, card: GrowthCard) -> None:
     axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: _number(value, card.separator)))
     step = max(1, -(-len(card.labels) // LABELS_MAX))
     shown = list(range(len(card.labels) - 1, -1, -step))
-    axes.set_xticks(shown, [card.labels[day] for day in shown])
+    axes.set_xticks(shown, [_clean(card.labels[day]) for day in shown])
     axes.grid(axis="y", color=GRID, linewidth=2)
     axes.set_axisbelow(True)
     for side in axes.spines.values():
@@ -154,12 +164,16 @@ def _funnel(figure: Figure, card: FunnelCard) -> None:
 
 
 def _stage(axes: Axes, row: int, stage: Stage, width: float, colour: str) -> None:
-    axes.text(0, row + 0.17, stage.name, fontproperties=_face(30), color=SOFT, parse_math=False)
-    axes.text(0, row + 0.40, stage.number, fontproperties=_face(58), color=INK, parse_math=False)
+    axes.text(
+        0, row + 0.17, _clean(stage.name), fontproperties=_face(30), color=SOFT, parse_math=False
+    )
+    axes.text(
+        0, row + 0.40, _clean(stage.number), fontproperties=_face(58), color=INK, parse_math=False
+    )
     axes.text(
         1,
         row + 0.40,
-        stage.share,
+        _clean(stage.share),
         fontproperties=_face(44),
         color=colour if row == 0 else BARS[0],
         ha="right",

@@ -1,10 +1,11 @@
 """How does the child process answer? A line of JSON in, a header and a PNG out, until the end."""
 
+import importlib
 import signal
 import sys
 from typing import assert_never
 
-from bot.pictures import HEADER, boards, cards, qr
+from bot.pictures import CHARTS_SOON, HEADER, boards, cards, qr
 
 
 def draw(card: cards.Card) -> bytes:
@@ -28,6 +29,9 @@ def serve() -> None:
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, signal.SIG_IGN)
     for line in sys.stdin.buffer:
+        if line == CHARTS_SOON:
+            importlib.import_module("bot.pictures.charts")
+            continue
         try:
             was_drawn, answer = True, draw(cards.from_json(line))
         except Exception as error:
