@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
 
 from aiogram import Router
+from aiogram.dispatcher.event.handler import CallbackType
 from aiogram.filters import Command
 from aiogram.filters.callback_data import CallbackData, CallbackQueryFilter
 from pydantic.fields import FieldInfo
@@ -22,7 +23,7 @@ from handlers.filters import May
 from models import Role
 from tests.cast import Sender, assembled
 from tests.people import Json, staged, text_of
-from tests.presses import POSTED, Rows, post, rows
+from tests.presses import POSTED, Rows, kept_by, post, rows
 from tests.rights_table import BUTTONS, COMMANDS, LISTENERS
 
 Kind = type[CallbackData]
@@ -51,13 +52,27 @@ def hung_in_the_tree(router: Router, event: str, right: Right | None = None) -> 
         if isinstance(condition.callback, May):
             right = condition.callback.right
     for handler in observer.handlers:
-        meant = [what for each in handler.filters or () for what in _meant(each.callback)]
-        for what in meant or [handler.callback.__name__]:
-            found.setdefault(what, set()).add(right)
+        filters = [each.callback for each in handler.filters or ()]
+        own = [each.right for each in filters if isinstance(each, May)]
+        meant = [what for each in filters for what in _meant(each)]
+        for what in meant or [_name(handler.callback)]:
+            found.setdefault(what, set()).add(own[0] if own else right)
     for below in router.sub_routers:
         if below is not rightless_router:
             for what, rights in hung_in_the_tree(below, event, right).items():
                 found.setdefault(what, set()).update(rights)
+    return found
+
+
+def _name(handler: CallbackType) -> str:
+    return f"{handler.__module__.rpartition('.')[2]}.{handler.__name__}"
+
+
+def _of_the_group(event: str) -> Found:
+    found: Found = {}
+    for router in (handlers.forwarding, handlers.admin):
+        for what, rights in hung_in_the_tree(router, event).items():
+            found.setdefault(what, set()).update(rights)
     return found
 
 
@@ -71,12 +86,12 @@ def _meant(condition: object) -> Iterator[str | Kind]:
 def test_every_command_and_listener_hangs_under_its_right() -> None:
     table: Found = {f"/{name}": {right} for name, right in COMMANDS.items()}
     table |= {name: {right} for name, right in LISTENERS.items()}
-    assert hung_in_the_tree(handlers.admin, "message") == table
+    assert _of_the_group("message") == table
 
 
 def test_every_button_hangs_under_its_right() -> None:
     table: Found = {kind: {right} for kind, right in BUTTONS.items()}
-    assert hung_in_the_tree(handlers.admin, "callback_query") == table
+    assert _of_the_group("callback_query") == table
 
 
 def test_the_list_of_commands_says_the_same() -> None:
@@ -159,7 +174,12 @@ def served_commands(sender: Sender) -> list[str]:
 def pressed(sender: Sender, *, may: bool) -> list[Kind]:
     if not sender.hears_to_a_press:
         return []
-    return [kind for kind, right in BUTTONS.items() if sender.may(right) is may]
+    elsewhere = kept_by(handlers.known) if is_private(sender) else set()
+    return [
+        kind
+        for kind, right in BUTTONS.items()
+        if sender.may(right) is may and kind not in elsewhere
+    ]
 
 
 def answers_in(sender: Sender) -> list[Json]:
