@@ -3,7 +3,7 @@
 import html
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
@@ -18,6 +18,8 @@ from fluent.runtime import FluentBundle, FluentResource
 LANGUAGES = ("ru", "en", "bg")
 TEXTS_KEPT = 1_024
 """Rendered texts, for each language."""
+ARGUMENT_MAX = 900
+"""Fluent takes no longer ones, against texts that blow up; what people write is put in later."""
 LOCALES_DIRECTORY = Path(__file__).parent.parent / "locales"
 LANGUAGE_NAMES = {"ru": "Русский", "en": "English", "bg": "Български"}
 
@@ -101,6 +103,10 @@ class Translate:
         day = format_date(local.date(), format="long", locale=self._locale)
         return f"{day}, {local:%H:%M}"
 
+    def day(self, on: date) -> str:
+        """A day in full: "22 ноября 2026 г."."""
+        return str(format_date(on, format="long", locale=self._locale))
+
     def _as_text(self, value: Argument) -> str | int:
         match value:
             case Points():
@@ -120,7 +126,16 @@ class Translate:
         return self._as_text(value)
 
     def _format(self, key: str, args: dict[str, str | int]) -> str:
-        return self._rendered(key, tuple(args.items()))
+        long = {
+            f"\ue000{place}\ue001": (name, value)
+            for place, (name, value) in enumerate(args.items())
+            if isinstance(value, str) and len(value) > ARGUMENT_MAX
+        }
+        short = args | {name: mark for mark, (name, _value) in long.items()}
+        text = self._rendered(key, tuple(short.items()))
+        for mark, (_name, value) in long.items():
+            text = text.replace(mark, str(value))
+        return text
 
     def _render(self, key: str, args: tuple[tuple[str, str | int], ...]) -> str:
         pattern = self._bundle.get_message(key).value

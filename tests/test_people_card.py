@@ -8,7 +8,7 @@ from sqlalchemy import select
 from bot.services import participants, referrals
 from models import Referral, RevokeReason
 from tests.payout_stage import ask, card_now, give
-from tests.people import Person, Stage, buttons, staged, text_of
+from tests.people import Json, Person, Stage, buttons, staged, text_of
 
 
 @pytest.fixture
@@ -75,7 +75,8 @@ async def test_a_forwarded_message_asks_who_wrote_it(stage: Stage) -> None:
 
 async def test_a_forwarded_message_of_somebody_hidden_asks_for_the_id(stage: Stage) -> None:
     hidden = {"type": "hidden_user", "date": 1, "sender_user_name": "Ann"}
-    stage.telegram.send_other(stage.owner, stage.group_id, text="Hello", forward_origin=hidden)
+    content: Json = {"text": "Hello", "forward_origin": hidden}
+    stage.telegram.send_other(stage.owner, stage.group_id, **content)
     await stage.settle()
     assert "does not let Telegram say" in text_of(stage.in_group()[-1])
 
