@@ -155,24 +155,30 @@ async def test_an_old_card_gets_new_buttons_rather_than_being_stuck(
     assert (await ann.balance()).available == 1_000
 
 
+TWO = ["#1 · 100 points", "#3 · 100 points"]
+
+
 async def test_the_group_lists_what_is_open_and_posts_any_card_anew(
     stage: Stage, ann: Person
 ) -> None:
-    assert text_of(await stage.admin.say_in_group("/payouts")) == "No payout is waiting."
-    cards = [await ask(ann, 100) for _ in range(6)]
+    assert "There are none here." in text_of(await stage.admin.say_in_group("/payouts"))
+    cards = [await ask(ann, 100) for _ in range(7)]
     await stage.admin.press("✅ Approve", cards[1])
     listed = await stage.admin.say_in_group("/payouts")
-    assert "Open payouts: 6" in text_of(listed)
-    assert "#2 · 100 points · ⁨Ann⁩\n✅ approved, not paid yet" in text_of(listed)
-    assert buttons(listed)[:2] == ["#1 · 100 points", "#2 · 100 points"]
+    assert "waiting for a decision: 6" in text_of(listed)
+    assert "#1 · 100 points · ⁨Ann⁩" in text_of(listed)
+    assert buttons(listed)[:6] == ["• 🆕 6", "✅ 1", "💸 0", "❌ 0", *TWO]
     await stage.admin.press("More »", listed)
-    assert "#6 ·" in text_of(card_now(stage, listed))
+    assert "#7 ·" in text_of(card_now(stage, listed))
     await stage.admin.press("« Back", card_now(stage, listed))
+    await stage.admin.press("✅ 1", card_now(stage, listed))
+    assert "approved, to be paid: 1" in text_of(card_now(stage, listed))
     await stage.admin.press("#2 · 100 points", card_now(stage, listed))
     card = stage.in_group()[-1]
     assert "Payout #2: approved, not paid yet" in text_of(card)
     await stage.admin.press("💸 Mark paid", card)
-    assert "Open payouts: 5" in text_of(await stage.admin.say_in_group("/payouts"))
+    again = await stage.admin.say_in_group("/payouts")
+    assert buttons(again)[:4] == ["• 🆕 6", "✅ 0", "💸 1", "❌ 0"]
     # The first card still shows the old state; a press on it tells, and mends it.
     assert "was first: marked as paid" in (
         await stage.admin.press("❌ Reject", card_now(stage, cards[1])) or ""

@@ -18,7 +18,7 @@ from bot.services import participants
 from bot.services.destinations import Method
 from handlers.history import ShowHistory
 from handlers.invites import ChooseVanity, ShowInvite
-from handlers.payout_lists import ShowMine
+from handlers.payout_lists import AskToWithdraw, ShowMine, Withdraw
 from handlers.payouts import (
     CancelPayout,
     ChooseAmount,
@@ -45,6 +45,8 @@ BUTTONS: tuple[CallbackData, ...] = (
     ConfirmPayout(token=""),
     CancelPayout(),
     ShowMine(page=0),
+    AskToWithdraw(payout_id=1),
+    Withdraw(token=""),
     ShowHome(),
     ShowFriends(),
     ShowWhy(),
@@ -155,6 +157,8 @@ async def test_somebody_else_gets_and_changes_nothing_of_hers(scene: Scene) -> N
         "payout-method": (t.plain("error-button-expired"), True),
         "payout-confirm": (t.plain("error-button-not-yours"), True),
         "payout-cancel": (t.plain("errors-nothing-to-cancel"), True),
+        "payout-back": (t.plain("error-payout-unknown"), True),
+        "payout-withdraw": (t.plain("error-button-expired"), True),
         "check-steps": (t.plain("error-nothing-to-check"), True),
     }
     assert [text for text in mallory.texts if scene.secrets.search(text)] == []
@@ -185,9 +189,13 @@ async def test_in_a_group_or_of_whom_the_bot_does_not_know_nothing_happens(scene
 
 
 def effects(found: Rows) -> Rows:
-    """What is written down, without the moment at which a draft was touched last."""
+    """What is written down, without the moment at which a draft was touched last.
+
+    And without the rights to press that were given out: a question asked again has a new one.
+    """
     drafts = [{**row, "updated_at": None} for row in found["drafts"]]
-    return {name: each for name, each in found.items() if name not in NOBODYS} | {"drafts": drafts}
+    left_out = (*NOBODYS, "confirmations")
+    return {name: each for name, each in found.items() if name not in left_out} | {"drafts": drafts}
 
 
 async def test_a_second_press_of_hers_has_no_effect_whenever_it_comes(scene: Scene) -> None:

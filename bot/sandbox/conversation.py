@@ -5,7 +5,7 @@ from bot.sandbox.chats import GroupChat, PrivateChat
 from bot.sandbox.entities import Json, merge
 from bot.sandbox.entities import find as find_entities
 from bot.sandbox.errors import ActionRefused, Unknown
-from bot.sandbox.files import photo_sizes
+from bot.sandbox.files import attributes, photo_sizes
 from bot.sandbox.people import User
 from bot.sandbox.population import Population
 from bot.sandbox.state import Reference
@@ -59,6 +59,25 @@ class Conversation(Population):
             if found := find_entities(caption):
                 content["caption_entities"] = found
         return self._post(user, chat, content, reply_to, anonymous, None)
+
+    def send_document(
+        self,
+        user: Reference,
+        chat: Reference | None,
+        document: bytes,
+        name: str,
+        caption: str | None = None,
+        *,
+        reply_to: Json | int | None = None,
+    ) -> Json:
+        """Send a file as it is, under a name."""
+        stored = self.files.add("document", document, name)
+        content: Json = {"document": attributes(stored)}
+        if caption:
+            content["caption"] = caption
+            if found := find_entities(caption):
+                content["caption_entities"] = found
+        return self._post(user, chat, content, reply_to, False, None)
 
     def send_contact(
         self, user: Reference, chat: Reference | None = None, *, phone_number: str, own: bool = True
