@@ -15,7 +15,7 @@ from typing import Annotated, Any
 
 import typer
 
-from bot.commands import campaigns, exports, ledger
+from bot.commands import backups, broadcasts, campaigns, exports, ledger
 from bot.commands.check import check
 from bot.commands.options import Config, finish, settings_from
 from bot.config import ROLES, Settings, check_token, load
@@ -32,7 +32,10 @@ app = typer.Typer(
 app.add_typer(campaigns.app, name="campaign", help="Load, start, stop and show campaigns.")
 app.command("migrate")(ledger.migrate)
 app.command("verify")(ledger.verify)
+app.command("broadcast")(broadcasts.broadcast)
 app.command("check")(check)
+app.command("backup")(backups.backup)
+app.command("restore")(backups.restore)
 app.command("export")(exports.export)
 
 

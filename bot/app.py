@@ -35,6 +35,7 @@ from bot.telegram import Calls, Session, Tolerance
 from bot.traces import Traces
 from bot.updates import Intake
 from bot.uploads import Uploads
+from bot.watch import Watch
 from handlers import menu
 from handlers.filters import leave_dialogue, take_only_our_numbers
 from models import Participant
@@ -87,6 +88,7 @@ class Application:
     pictures: Pictures
     meters: Meters
     pacer: Pacer
+    watch: Watch
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
     _stopping: asyncio.Event = field(default_factory=asyncio.Event)
     _failure: BaseException | None = None
@@ -235,16 +237,20 @@ def _compose(
         group_language=settings.texts.language,
         traces=Traces(meters, settings.telegram.token.get_secret_value()),
     )
+    jobs = Jobs(bot, db, clock, done=sender.nudge, meters=meters)
+    t = texts.of(settings.texts.language)
+    watch = Watch(bot, db, clock, settings, t, jobs, pacer)
     app = Application(
         settings,
         db,
         bot,
         intake,
-        Jobs(bot, db, clock, done=sender.nudge, meters=meters),
+        jobs,
         sender,
         pictures,
         meters,
         pacer,
+        watch,
     )
     return app
 
@@ -262,7 +268,7 @@ async def _start(
         sending = app.keep(app.sender.run())
         stack.push_async_callback(_cancel, sending)
     if "jobs" in roles:
-        at_work = schedule.start(app.jobs, app.settings.jobs.tick_seconds)
+        at_work = schedule.start(app.jobs, app.settings.jobs.tick_seconds, watch=app.watch)
         stack.push_async_callback(at_work.finish)
     if "web" in roles:
         await _start_web(app, roles, clock, stack)

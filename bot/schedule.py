@@ -13,12 +13,15 @@ from apscheduler.triggers.base import BaseTrigger
 
 from bot.clock import Clock, system_clock
 from bot.jobs import Jobs
+from bot.watch import Watch
 
 logger = logging.getLogger(__name__)
 
 FORGET_EVERY_SECONDS = 600
 ADD_UP_EVERY_SECONDS = 20
 WATCH_EVERY_SECONDS = 1.0
+WATCH_LOOKS_EVERY_SECONDS = 60.0
+"""From one look at payouts, sender, disk and the rest (bot.watch) to the next."""
 JUMP_SECONDS = 5.0
 LAST_JOBS_SECONDS = 5
 
@@ -46,7 +49,9 @@ class Schedule:
     Set back an hour, APScheduler alone would be silent for that hour: it plans by the wall clock.
     """
 
-    def __init__(self, jobs: Jobs, tick_seconds: float, wall_clock: Clock) -> None:
+    def __init__(
+        self, jobs: Jobs, tick_seconds: float, wall_clock: Clock, watch: Watch | None = None
+    ) -> None:
         self._wall_clock = wall_clock
         self._scheduler = AsyncIOScheduler(
             timezone="UTC",
@@ -57,8 +62,11 @@ class Schedule:
             self._work, Every(FORGET_EVERY_SECONDS), args=[partial(jobs.exhaust, jobs.forget)]
         )
         self._scheduler.add_job(self._work, Every(ADD_UP_EVERY_SECONDS), args=[jobs.add_up])
+        if watch is not None:
+            pause = max(WATCH_LOOKS_EVERY_SECONDS, tick_seconds)
+            self._scheduler.add_job(self._work, Every(pause), args=[watch.tick])
         self._at_work: set[asyncio.Task[object]] = set()
-        self._watch: asyncio.TimerHandle | None = None
+        self._timer: asyncio.TimerHandle | None = None
 
     def start(self) -> None:
         self._scheduler.start()
@@ -68,7 +76,7 @@ class Schedule:
         return self._wall_clock().timestamp() - time.monotonic()
 
     def _arm(self, offset: float) -> None:
-        self._watch = asyncio.get_running_loop().call_later(WATCH_EVERY_SECONDS, self._look, offset)
+        self._timer = asyncio.get_running_loop().call_later(WATCH_EVERY_SECONDS, self._look, offset)
 
     def _look(self, offset: float) -> None:
         present = self._offset()
@@ -100,17 +108,23 @@ class Schedule:
         self.close()
 
     def close(self) -> None:
-        if self._watch is not None:
-            self._watch.cancel()
+        if self._timer is not None:
+            self._timer.cancel()
         with suppress(Exception):
             self._scheduler.shutdown(wait=False)
 
 
-def start(jobs: Jobs, tick_seconds: float, *, wall_clock: Clock = system_clock) -> Schedule:
+def start(
+    jobs: Jobs,
+    tick_seconds: float,
+    *,
+    wall_clock: Clock = system_clock,
+    watch: Watch | None = None,
+) -> Schedule:
     """Tick every so many seconds until the schedule is closed.
 
     `wall_clock` is the machine's, by which APScheduler plans, not the clock that the jobs look at.
     """
-    schedule = Schedule(jobs, tick_seconds, wall_clock)
+    schedule = Schedule(jobs, tick_seconds, wall_clock, watch)
     schedule.start()
     return schedule

@@ -40,6 +40,12 @@ class Participant(Base):
             sqlite_where=text("banned_at IS NOT NULL"),
             postgresql_where=text("banned_at IS NOT NULL"),
         ),
+        Index(
+            "ix_participants_blocked",
+            "blocked_at",
+            sqlite_where=text("blocked_at IS NOT NULL"),
+            postgresql_where=text("blocked_at IS NOT NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)

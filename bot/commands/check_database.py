@@ -1,17 +1,17 @@
 """Can the database be used: reached, read, written, with the right schema and room to grow?"""
 
-import shutil
 from collections.abc import AsyncIterator
 from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import make_url, text
 
-from bot import migration
+from bot import disk, migration
 from bot.clock import Clock
 from bot.commands.findings import Area, Finding
 from bot.config import Settings
 from bot.db import Database
+from bot.disk import Room
 from bot.errors import OperatorError
 
 POSTGRESQL_MIN = 13
@@ -27,7 +27,6 @@ REDIS = Area("redis")
 
 async def check(settings: Settings, clock: Clock) -> AsyncIterator[Finding]:
     """Look at database, disk and Redis. Nothing is made, and only one empty change is written."""
-    file = file_of(settings)
     if (missing := missing_file(settings)) is not None:
         yield _not_there_yet(missing)
     else:
@@ -37,9 +36,8 @@ async def check(settings: Settings, clock: Clock) -> AsyncIterator[Finding]:
                 yield finding
         finally:
             await db.close()
-    for folder in _folders(file, settings.backup.directory):
-        if (found := _disk(folder, settings.alarms.disk_free_percent)) is not None:
-            yield found
+    for room in disk.rooms(settings):
+        yield _disk(room, settings.alarms.disk_free_percent)
     if settings.backup.directory is None:
         yield DATABASE.warning(
             "no backups are made by themselves",
@@ -62,19 +60,13 @@ def missing_file(settings: Settings) -> Path | None:
 
 
 def _not_there_yet(file: Path) -> Finding:
-    folder = _existing(file.parent)
+    folder = disk.existing(file.parent)
     if folder.is_dir():
         return DATABASE.warning(
             f"{file} is not there yet",
             "`python -m bot run` makes it; if you had one, check [database] url",
         )
     return DATABASE.wrong(f"{file} cannot be made", f"{folder} is no folder: [database] url")
-
-
-def _existing(folder: Path) -> Path:
-    while not folder.exists() and folder != folder.parent:
-        folder = folder.parent
-    return folder
 
 
 async def _look(db: Database, clock: Clock) -> AsyncIterator[Finding]:
@@ -170,21 +162,11 @@ async def _clock_of(db: Database, clock: Clock) -> Finding:
     )
 
 
-def _folders(file: Path | None, backups: Path | None) -> list[Path]:
-    folders = [_existing((file or Path("sarafan")).absolute().parent)]
-    if backups is not None:
-        folders.append(_existing(backups.absolute()))
-    devices = {folder.stat().st_dev: folder for folder in reversed(folders)}
-    return [folder for folder in folders if folder in devices.values()]
-
-
-def _disk(folder: Path, percent: int) -> Finding | None:
-    usage = shutil.disk_usage(folder)
-    free_percent = 100 * usage.free / usage.total
-    sentence = f"{usage.free / 1e9:.1f} GB free ({free_percent:.0f}%) at {folder}"
-    if usage.free < DISK_FREE_MIN_BYTES:
+def _disk(room: Room, percent: int) -> Finding:
+    sentence = f"{room.free_bytes / 1e9:.1f} GB free ({room.free_percent:.0f}%) at {room.folder}"
+    if room.free_bytes < DISK_FREE_MIN_BYTES:
         return DISK.wrong(sentence, "make room at once: without it nothing can be written")
-    if free_percent < percent:
+    if room.free_percent < percent:
         return DISK.warning(sentence, "make room, or lower [alarms] disk_free_percent")
     return DISK.good(sentence)
 

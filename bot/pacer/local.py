@@ -79,6 +79,11 @@ class Pacer(BaseRequestMiddleware):
     def waiters(self) -> int:
         return self._entries
 
+    @property
+    def is_halted(self) -> bool:
+        """Whether Telegram told us to wait, and the time is not over."""
+        return self._halted_until > self._now()
+
     async def __call__(
         self,
         make_request: NextRequestMiddlewareType[TelegramType],

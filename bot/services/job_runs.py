@@ -20,6 +20,11 @@ async def take(session: AsyncSession, job: str, period: str, *, now: datetime) -
     return taken is not None
 
 
+async def is_taken(session: AsyncSession, job: str, period: str) -> bool:
+    """Whether somebody has this period already: most looks end here, without writing."""
+    return await session.get(JobRun, (job, period)) is not None
+
+
 async def forget(session: AsyncSession, *, before: datetime) -> None:
     """Drop the rows of periods that are long over."""
     await session.execute(delete(JobRun).where(JobRun.at < before))

@@ -16,7 +16,16 @@ def upgrade() -> None:
         sa.Column("raised_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("kind", name=op.f("pk_alarms")),
     )
+    is_blocked = sa.text("blocked_at IS NOT NULL")
+    op.create_index(
+        "ix_participants_blocked",
+        "participants",
+        ["blocked_at"],
+        sqlite_where=is_blocked,
+        postgresql_where=is_blocked,
+    )
 
 
 def downgrade() -> None:
+    op.drop_index("ix_participants_blocked", "participants")
     op.drop_table("alarms")
