@@ -3,6 +3,7 @@
 import html as markup
 import re
 from dataclasses import dataclass
+from typing import Any
 
 from bot.errors import UserError
 from models import Broadcast, BroadcastKind
@@ -68,6 +69,17 @@ def of(broadcast: Broadcast) -> Content:
         tuple(tuple(LinkButton(text, url) for text, url in row) for row in rows),
         broadcast.shows_links,
     )
+
+
+def columns(content: Content) -> dict[str, Any]:
+    """As a row of `broadcasts` keeps it; `of` reads it."""
+    return {
+        "html": content.html,
+        "kind": content.kind,
+        "file_id": content.file_id,
+        "buttons": [[[one.text, one.url] for one in row] for row in content.buttons] or None,
+        "shows_links": content.shows_links,
+    }
 
 
 def check(content: Content) -> None:

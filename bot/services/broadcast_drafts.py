@@ -33,11 +33,7 @@ async def compose(
     """
     broadcast_contents.check(content)
     broadcast = Broadcast(
-        html=content.html,
-        kind=content.kind,
-        file_id=content.file_id,
-        buttons=[[[one.text, one.url] for one in row] for row in content.buttons] or None,
-        shows_links=content.shows_links,
+        **broadcast_contents.columns(content),
         state=BroadcastState.DRAFT,
         created_by=by,
         created_at=now,

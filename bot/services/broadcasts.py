@@ -54,21 +54,22 @@ class Plan:
 
 async def plan(
     session: AsyncSession,
-    html: str,
+    message: str | Content,
     *,
     by: int | None,
     card_chat_id: int | None,
     now: datetime,
     segment: Segment = EVERYBODY,
 ) -> Plan:
-    """Prepare a message to everybody who has started the bot and may be written to.
+    """Prepare a message, or a text in HTML, to all of a segment who may be written to.
 
     It starts when the undo time after its card is over; without a card, after its creation.
     Raises `BroadcastEmpty`, `BroadcastTooLong` and `BroadcastToNobody`.
     """
-    broadcast_contents.check(Content(html))
+    content = Content(message) if isinstance(message, str) else message
+    broadcast_contents.check(content)
     broadcast = Broadcast(
-        html=html,
+        **broadcast_contents.columns(content),
         state=S.DRAFT,
         segment=segment.encode(),
         created_by=by,
