@@ -20,8 +20,9 @@ COLUMNS_SHOWN_MAX = 8
 SEPARATORS = (";", ",", "\t")
 ARCHIVES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 """How XLSX (a zip) and the older XLS (OLE) begin."""
-NUL_SHARE = 0.2
-"""Text in UTF-16 without its mark has a zero in every other byte, or nearly."""
+UPPER_HALVES = (b"\x00", b"\x04")
+"""Of Latin and of Cyrillic letters in UTF-16; no other encoding of text has a zero byte."""
+UPPER_SHARE = 0.8
 NUMBER = re.compile(r"(?:(?:P|PAYOUT|№|#|N|NO|NR)[\s.#№-]*)?(\d{1,15})(?:[.,]0+)?(?:-B\d+)?", re.I)
 """A payout's number: as "17", as "#17", as a spreadsheet writes it, or our reference "P17-B5"."""
 AMOUNT = re.compile(r"\d+(?:[ .,'’]\d+)*")
@@ -194,14 +195,19 @@ def _decoded(content: bytes) -> str:
     ):
         if content.startswith(mark):
             return _strictly(content, encoding)
-    if content.count(0) > len(content) * NUL_SHARE:
-        # The zero is the upper half of a Latin letter or a digit.
-        encoding = "utf-16-le" if content[1::2].count(0) >= content[::2].count(0) else "utf-16-be"
-        return _strictly(content, encoding)
+    if 0 in content:
+        return _strictly(content, _utf_16_without_its_mark(content))
     try:
         return _strictly(content, "utf-8")
     except AnswerNotText:
         return _strictly(content, "windows-1251")
+
+
+def _utf_16_without_its_mark(content: bytes) -> str:
+    for encoding, halves in (("utf-16-le", content[1::2]), ("utf-16-be", content[::2])):
+        if sum(map(halves.count, UPPER_HALVES)) >= UPPER_SHARE * len(halves):
+            return encoding
+    raise AnswerNotText
 
 
 def _strictly(content: bytes, encoding: str) -> str:
