@@ -1,6 +1,6 @@
 errors-bug = Something went wrong on our side. Nothing was lost; please try again in a minute. The team has been told.
 errors-membership-unknown = I cannot check your membership right now. Nothing is lost: please try again a little later.
-errors-not-understood = I did not understand that. Here is what you can do: /invite — your link, /friends — who came, /balance — your points, /help — everything else.
+errors-not-understood = I did not understand that. Here is what you can do: /invite — your link, /friends — who came, /balance — your points, /support — write to us, /help — everything else.
 errors-cancelled = Cancelled. Nothing was changed.
 errors-nothing-to-cancel = There is nothing to cancel. /help shows what I can do.
 errors-only-private = This works in a private chat with me: open @{ $bot } and send { $command } there.

@@ -6,9 +6,10 @@ privacy-screen =
     💰 <b>Every movement of points</b>, so that each one can be explained: /history, /why.
     💸 <b>Where payouts go</b>: only if you ask for one. Administrators see it, elsewhere it is masked.
     ✅ <b>Whether you are in the chats that a campaign asks for</b>, to check its steps.
+    💬 <b>What you write to /support</b>, with the answers: administrators read it.
 
     I do not see your contacts or your other chats, nor your phone number unless you write it for a payout.
 
-    🗓 <b>For how long</b>: unfinished entries and sent messages for 7 days, notes about technical failures (with the message that caused them) for 30 days; all else as long as the organiser runs this bot, because points and payouts must stay provable.
+    🗓 <b>For how long</b>: unfinished entries and sent messages for 7 days, notes about technical failures (with the message that caused them) for 30 days, the words of /support until 180 days after the question is closed; all else as long as the organiser runs this bot, because points and payouts must stay provable.
 privacy-contact = ❓ Questions, corrections, deletion: { $contact }
 privacy-no-contact = ❓ Questions, corrections, deletion: ask the organiser who runs this bot.
