@@ -86,6 +86,11 @@ async def export(
     exporter: Exporter,
     admins: Admins,
 ) -> None:
+    async with db.read() as session:
+        screen = await audit_lines.screen(session, _filter(callback_data), before=None)
+    if not screen.lines:
+        await query.answer(t.plain("audit-none"), show_alert=True)
+        return
     desk = export_runs.Desk(bot, db, t, clock, exporter, admins)
     order = Order(Kind.AUDIT, audit=_filter(callback_data))
     await export_runs.start(desk, query, order, Format.CSV, below=True)

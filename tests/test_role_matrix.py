@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
 
+import pytest
 from aiogram import Router
 from aiogram.dispatcher.event.handler import CallbackType
 from aiogram.filters import Command
@@ -218,7 +219,9 @@ async def test_who_may_not_hears_so_and_changes_nothing(sqlite_url: str, unpaced
         assert decisions(await rows(stage)) == before
 
 
-async def test_who_may_is_served(sqlite_url: str, unpaced: None) -> None:
+async def test_who_may_is_served(
+    sqlite_url: str, unpaced: None, caplog: pytest.LogCaptureFixture
+) -> None:
     t = Texts().of("en")
     refusals = {t.plain(key) for key in REFUSALS}
     async with staged(sqlite_url) as stage:
@@ -233,12 +236,14 @@ async def test_who_may_is_served(sqlite_url: str, unpaced: None) -> None:
             if right is not None:
                 refused = {refusal(t, one, name) for one in asked.values() if who_may(right)}
                 assert not [a for a in answers if text_of(a) in refused], name
-        for name, theirs in (await presses(cast, may=True)).items():
+        for one in cast:
+            name, theirs = one.name, (await presses([one], may=True))[one.name]
             await stage.settle()
             for kind, query in theirs.items():
                 answer = stage.telegram.answer_of(query)
                 assert answer is not None, (name, kind)
                 assert answer.get("text") not in refusals, (name, kind)
+    assert [one.getMessage() for one in caplog.records if one.levelname == "ERROR"] == []
 
 
 def replied(message: Json) -> int | None:
