@@ -36,8 +36,9 @@ SENDER_LATE_AFTER = timedelta(minutes=10)
 WEBHOOK_TROUBLE_IS_RECENT = timedelta(minutes=15)
 VERIFY_AT_HOUR = 4
 """On the admins' clocks, when few people are about."""
-VERIFY_AGAIN_WITHIN = timedelta(hours=2)
-"""After a finding it is looked every hour whether it is still there."""
+AGAIN_WITHIN = timedelta(hours=2)
+"""After a finding it is looked every hour whether it is still there, and a backup tried again."""
+RETRY_BACKUP_EVERY = timedelta(minutes=15)
 FINDINGS_SHOWN = 3
 ADMIN_GROUP = "admin_group"
 VERIFY, BACKUP = "verify", "backup"
@@ -214,7 +215,7 @@ class Watch:
         async with self._db.read() as session:
             raised_at = await alarms.raised(session, Kind.VERIFY)
             period = local.date().isoformat()
-            if raised_at is not None and raised_at > now - VERIFY_AGAIN_WITHIN:
+            if raised_at is not None and raised_at > now - AGAIN_WITHIN:
                 period = f"{local:%Y-%m-%dT%H}"
             elif local.hour < VERIFY_AT_HOUR:
                 return 0
@@ -242,6 +243,9 @@ class Watch:
         now = self._clock()
         period = self._backups.period(now)
         async with self._db.read() as session:
+            raised_at = await alarms.raised(session, Kind.BACKUP)
+            if raised_at is not None and raised_at > now - AGAIN_WITHIN:
+                period = f"again:{int(now.timestamp() // RETRY_BACKUP_EVERY.total_seconds())}"
             if await job_runs.is_taken(session, BACKUP, period):
                 return 0
         async with self._db.transaction() as session:
