@@ -1,12 +1,8 @@
 """Do points leave once, by one decision, and come back when the answer is no?"""
 
 import asyncio
-import random
-from collections.abc import Awaitable, Callable, Sequence
-from functools import partial
 
 import pytest
-from sqlalchemy import func, select
 
 from bot.db import Database
 from bot.errors import UserError
@@ -26,10 +22,9 @@ from models import (
     Payout,
     PayoutState,
     Standing,
-    Transaction,
 )
 from tests.clock import StillClock
-from tests.payout_world import ADMIN_GROUP, ANN, CARD, FIRST, SECOND, World, build, build_usual
+from tests.payout_world import ADMIN_GROUP, ANN, CARD, FIRST, SECOND, World, build_usual
 
 
 @pytest.fixture
@@ -208,50 +203,3 @@ async def test_a_hundred_requests_at_once_never_spend_a_point_twice(world: World
     assert sum(isinstance(outcome, payout_terms.NotEnoughPoints) for outcome in outcomes) == 90
     assert await world.balance() == (0, 10_000, 0)
     await world.assert_books_agree()
-
-
-async def test_two_hundred_races_have_one_outcome_each(db: Database, clock: StillClock) -> None:
-    """Goal: one decision per payout, and every point where that decision left it.
-
-    Method: for each of 200 payouts two admins approve, two reject what they saw as requested and
-    two mark as paid, all at once and in random order. A payment may follow the approval; nothing
-    else may come in pairs. What stays approved is then raced for by a payment and a rejection.
-    """
-    world = await build(db, clock, payout={"methods": ["card"]})
-    await world.give(200 * 7)
-    order = random.Random(20_261_122)
-    paid_count = 0
-    for number in range(200):
-        payout = await world.ask(7)
-        decisions = (world.approve, world.reject, world.pay)
-        deeds = [partial(decide, payout, by) for decide in decisions for by in (FIRST, SECOND)]
-        done = await race(deeds, order)
-        assert done in (["approved"], ["approved", "paid"], ["rejected"])
-        if done == ["approved"]:
-            reject = partial(world.reject, payout, SECOND, seen=PayoutState.APPROVED)
-            done = await race([partial(world.pay, payout, FIRST), reject], order)
-            assert done in (["paid"], ["rejected"])
-        paid_count += "paid" in done
-        assert (await world.payout(payout)).state == done[-1]
-        assert await world.balance() == ((200 - paid_count) * 7, 0, paid_count * 7), number
-    await world.assert_books_agree()
-    async with db.read() as session:
-        kinds = await session.execute(
-            select(Transaction.kind, func.count()).group_by(Transaction.kind)
-        )
-    assert {kind: count for kind, count in kinds} == {
-        "credit": 1,
-        "payout-requested": 200,
-        "payout-paid": paid_count,
-        "payout-rejected": 200 - paid_count,
-    }
-    assert 0 < paid_count < 200, "the races must go both ways to mean something"
-
-
-async def race(deeds: Sequence[Callable[[], Awaitable[Payout]]], order: random.Random) -> list[str]:
-    """What became true, in alphabetical order; the others were refused by name."""
-    shuffled = order.sample(deeds, len(deeds))
-    outcomes = await asyncio.gather(*(deed() for deed in shuffled), return_exceptions=True)
-    refused = (PayoutAlreadyDecided, payouts.PayoutNotApproved, Payout)
-    assert all(isinstance(outcome, refused) for outcome in outcomes), outcomes
-    return sorted(outcome.state for outcome in outcomes if isinstance(outcome, Payout))
