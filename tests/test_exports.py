@@ -23,7 +23,7 @@ from bot.services.audit import Action, Filter
 from bot.services.exports import Kind, Order, Period, Plan
 from bot.services.spreadsheets import Format
 from models import AuditRecord, Participant
-from tests import export_world, formulas
+from tests import export_page, export_world, formulas
 from tests.clock import START, StillClock
 from tests.export_world import FIRST_TELEGRAM_ID
 from tests.rich_world import RichWorld
@@ -274,6 +274,11 @@ async def test_headers_are_in_the_admins_language_and_in_one_order(
         assert len(set(headers)) == len(headers)
         if language != "en":
             assert not set(headers) & {each.header for each in english} - {"Telegram id"}
+
+
+def test_the_page_about_the_columns_is_that_of_the_code() -> None:
+    written = export_page.PAGE.read_text(encoding="utf-8").partition(export_page.BEGIN)[2]
+    assert written == f"{export_page.columns()}\n", "run python -m tests.export_page"
 
 
 # Files
