@@ -179,7 +179,7 @@ async def _rolled(
 
 
 def _movements() -> Select[*tuple[Any, ...]]:
-    """Legs of transactions; what goes out of the budget is what comes into the other buckets."""
+    """Legs of transactions, those of budgets among them."""
     return (
         select(
             Transaction.seal_number,
@@ -189,9 +189,9 @@ def _movements() -> Select[*tuple[Any, ...]]:
             Account.bucket,
             Entry.amount_minor,
         )
-        .join(Entry, Entry.transaction_id == Transaction.id)
-        .join(Account, Account.id == Entry.account_id)
-        .where(Account.bucket != Bucket.BUDGET)
+        # Outer joins, though nothing is missing: SQLite then begins with the transactions.
+        .outerjoin(Entry, Entry.transaction_id == Transaction.id)
+        .outerjoin(Account, Account.id == Entry.account_id)
     )
 
 
@@ -215,6 +215,8 @@ async def _unfolded(
             .group_by(Transaction.campaign_id, Transaction.kind, Account.bucket)
         )
         for campaign_id, kind, bucket, amount_minor in await session.execute(moved):
+            if bucket == Bucket.BUDGET:
+                continue
             found[campaign_id, points_metric(kind, bucket)] += int(amount_minor)
     return found
 
@@ -333,10 +335,13 @@ async def fold_ledger(session: AsyncSession, *, limit: int) -> int:
     moved: Counter[tuple[Span, datetime, int, str]] = Counter()
     number = mark.number
     for seal_number, at, campaign_id, kind, bucket, amount_minor in rows:
+        number = max(number, seal_number)
+        if bucket == Bucket.BUDGET:
+            # What leaves it is what comes into the other buckets.
+            continue
         metric = points_metric(kind, bucket)
         moved[Span.QUARTER, quarter_of(at), campaign_id, metric] += amount_minor
         moved[Span.DAY, day_of(at), campaign_id, metric] += amount_minor
-        number = max(number, seal_number)
     done = number - mark.number
     if moved:
         names = ("span", "starts_at", "campaign_id", "metric", "amount")
