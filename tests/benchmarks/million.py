@@ -113,8 +113,6 @@ async def settle(url: str) -> None:
         for walk in walks:
             async with db.transaction() as session:
                 await ladders.note(session, walk, now=NOW)
-        async with db.connection() as connection:
-            await connection.execute(text("ANALYZE"))
     finally:
         await db.close()
 
