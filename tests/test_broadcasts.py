@@ -219,7 +219,7 @@ async def test_a_stopped_sender_leaves_nothing_unknown(db: Database) -> None:
 
 
 async def test_after_cancelling_at_most_eight_more_leave(db: Database) -> None:
-    async with opened(db, messages_per_second=60) as office:
+    async with opened(db, messages_per_second=30) as office:
         people = await office.people(100)
         broadcast_id = await plan(office)
         async with office.at_work():

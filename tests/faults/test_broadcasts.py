@@ -1,0 +1,27 @@
+"""Does everybody get a broadcast once, also when the bot is killed? The short form of `broadcasts`.
+
+How fast it goes is measured on a simulated clock, in tests/test_broadcast_pace.py: this machine may
+have other things to do.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from tests.faults import broadcasts
+
+
+@pytest.mark.timeout(240)
+async def test_newcomers_are_answered_while_it_goes_out(tmp_path: Path) -> None:
+    outcome = await broadcasts.run(240, 40, 0, 10, tmp_path, seed=20_261_122)
+    assert (outcome.sent, outcome.twice, outcome.missing) == (240, 0, 0)
+    assert outcome.refused == 0
+    assert outcome.answered == outcome.asked
+    assert outcome.reply_p99_seconds <= broadcasts.REPLY_SECONDS_MAX
+
+
+@pytest.mark.timeout(240)
+async def test_killed_on_the_way_it_reaches_nobody_twice(tmp_path: Path) -> None:
+    outcome = await broadcasts.run(300, 60, 2, 0, tmp_path, seed=20_261_122)
+    assert outcome.problems() == []
+    assert outcome.unknown > 0
