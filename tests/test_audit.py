@@ -12,7 +12,14 @@ from bot.db import Database
 from bot.i18n import LANGUAGES, Texts
 from bot.services import audit, audit_lines, participants, roles
 from bot.services.audit import PAGE_SIZE, Action, Filter
-from models import CampaignStatus, Participant, PayoutState, ReferralState, Role
+from models import (
+    CampaignStatus,
+    Participant,
+    PayoutState,
+    ReferralState,
+    Role,
+    ThreadState,
+)
 from tests.clock import START, StillClock
 from tests.payout_stage import ask, give
 from tests.people import Person, Stage, buttons, staged, text_of
@@ -130,7 +137,7 @@ def test_every_action_key_and_state_has_words(language: str) -> None:
     assert set(audit_lines.KEYS).isdisjoint(audit_lines.UNTOLD)
     for key in audit_lines.KEYS:
         assert "7" in t.plain(f"audit-key-{key}", value="7"), key
-    states = [*PayoutState, *ReferralState, *CampaignStatus]
+    states = [*PayoutState, *ReferralState, *ThreadState, *CampaignStatus]
     words = [t.plain("audit-state", state=state) for state in states]
     unknown = t.plain("audit-state", state="unheard of")
     assert [s for s, word in zip(states, words, strict=True) if word == unknown] == ["stopped"]

@@ -173,6 +173,14 @@ def _exported(t: Translate, _line: Line, value: Any) -> str:
     return t.plain("audit-exported", what=str(value))
 
 
+def _chats(_t: Translate, _line: Line, value: Any) -> str:
+    return ", ".join(f"{chat} {'✅' if is_in else '❌'}" for chat, is_in in value.items())
+
+
+def _referrals(t: Translate, line: Line, value: Any) -> str:
+    return ", ".join(_state(t, line, state) for state in value.values()) or "—"
+
+
 def _plain(_t: Translate, _line: Line, value: Any) -> str:
     return str(value)
 
@@ -186,7 +194,11 @@ KEYS: Mapping[str, Words] = {
     "available": _points,
     "transaction": _plain,
     "roles": _roles,
+    "chats": _chats,
+    "referrals": _referrals,
+    "reversed": _points,
     "version": _plain,
+    "thread": _plain,
     "broadcast": _plain,
     "segment": _segment,
     "starts": _starts,
@@ -196,8 +208,8 @@ KEYS: Mapping[str, Words] = {
     "rows": _plain,
 }
 """What of before and after is told, in this order; each has a text `audit-key-<key>`."""
-UNTOLD = {"banned", "telegram_id", "since", "until", "about_actor"}
-"""What the words of the action say already, and limits of an export, which the file has."""
+UNTOLD = {"banned", "telegram_id", "message", "referral", "since", "until", "about_actor"}
+"""What the words of the action say already, and what only the file has."""
 
 
 def changes(t: Translate, line: Line) -> list[str]:

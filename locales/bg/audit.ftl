@@ -30,6 +30,8 @@ audit-state = { $state ->
     [pending] чака
     [qualified] зачетен
     [revoked] отменен
+    [open] отворен
+    [closed] приключен
     [loaded] заредена
     [running] тече
    *[stopped] спряна
@@ -56,7 +58,11 @@ audit-key-downloaded = изплащания във файла: { $value }
 audit-key-available = налични: { $value }
 audit-key-transaction = операция: { $value }
 audit-key-roles = { $value }
+audit-key-chats = в чатовете: { $value }
+audit-key-referrals = приятели: { $value }
+audit-key-reversed = върнато: { $value }
 audit-key-version = версия: { $value }
+audit-key-thread = въпрос: { $value }
 audit-key-broadcast = разпращане: { $value }
 audit-key-segment = до: { $value }
 audit-key-starts = начало: { $value }

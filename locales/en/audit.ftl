@@ -30,6 +30,8 @@ audit-state = { $state ->
     [pending] waiting
     [qualified] counts
     [revoked] revoked
+    [open] open
+    [closed] closed
     [loaded] loaded
     [running] running
    *[stopped] stopped
@@ -56,7 +58,11 @@ audit-key-downloaded = payouts in the file: { $value }
 audit-key-available = available: { $value }
 audit-key-transaction = entry: { $value }
 audit-key-roles = { $value }
+audit-key-chats = in the chats: { $value }
+audit-key-referrals = friends: { $value }
+audit-key-reversed = taken back: { $value }
 audit-key-version = version: { $value }
+audit-key-thread = question: { $value }
 audit-key-broadcast = broadcast: { $value }
 audit-key-segment = to: { $value }
 audit-key-starts = start: { $value }

@@ -30,6 +30,8 @@ audit-state = { $state ->
     [pending] ждёт
     [qualified] засчитан
     [revoked] отменён
+    [open] открыто
+    [closed] закрыто
     [loaded] загружена
     [running] идёт
    *[stopped] остановлена
@@ -56,7 +58,11 @@ audit-key-downloaded = выплат в файле: { $value }
 audit-key-available = доступно: { $value }
 audit-key-transaction = операция: { $value }
 audit-key-roles = { $value }
+audit-key-chats = в чатах: { $value }
+audit-key-referrals = друзья: { $value }
+audit-key-reversed = снято: { $value }
 audit-key-version = версия: { $value }
+audit-key-thread = обращение: { $value }
 audit-key-broadcast = рассылка: { $value }
 audit-key-segment = кому: { $value }
 audit-key-starts = начало: { $value }
