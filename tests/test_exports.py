@@ -23,7 +23,7 @@ from bot.services.audit import Action, Filter
 from bot.services.exports import Kind, Order, Period, Plan
 from bot.services.spreadsheets import Format
 from models import AuditRecord, Participant
-from tests import export_page, export_world, formulas
+from tests import export_page, export_world, formulas, processes
 from tests.clock import START, StillClock
 from tests.export_world import FIRST_TELEGRAM_ID
 from tests.rich_world import RichWorld
@@ -32,6 +32,8 @@ TEXTS = Texts(zone=ZoneInfo("UTC"))
 ENGLISH = TEXTS.of("en")
 WHOLE = Limits(rows=None, size_bytes=None)
 SOFIA = ZoneInfo("Europe/Sofia")
+LARGE_SECONDS = 120
+GROWN_MAX_MEGABYTES = 64
 
 Lines = list[dict[str, str]]
 
@@ -439,3 +441,24 @@ def test_a_week_has_seven_days() -> None:
     since, _until = exports.span(Period.WEEK, ZoneInfo("UTC"), StillClock()())
     assert since is not None
     assert StillClock()() - since < timedelta(days=7)
+
+
+# Large ones
+
+
+async def test_memory_does_not_grow_with_the_rows(tmp_path: Path) -> None:
+    """A short form of `python -m tests.benchmarks.exports`, in a process of its own."""
+    process = await processes.start(
+        ["-m", "tests.benchmarks.exports", "--rows", "12000"], tmp_path / "log"
+    )
+    async with asyncio.timeout(LARGE_SECONDS):
+        assert await process.process.wait() == 0, process.output()
+    said = process.output().splitlines()
+    assert [line.partition(" in ")[0] for line in said] == [
+        "participants as csv: 12,000 rows",
+        "participants as xlsx: 12,000 rows",
+        "ledger as csv: 24,000 rows",
+        "ledger as xlsx: 24,000 rows",
+    ]
+    grown = [int(line.partition("memory +")[2].partition(" MB")[0]) for line in said]
+    assert max(grown) < GROWN_MAX_MEGABYTES, said
