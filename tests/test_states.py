@@ -108,6 +108,20 @@ async def test_a_standing_that_its_friends_do_not_explain_is_named(
         db, f"DELETE FROM standings WHERE participant_id = {ben} AND campaign_id = 2"
     )
     assert names(found, f"{ben} has 3 friends and no standing")
+    for change in ("friends = friends + 1", "points_minor = 7", "period = '2020-W07'"):
+        found = await findings_after(
+            db,
+            f"UPDATE standings SET {change} WHERE participant_id = {ann} AND campaign_id = 2 "
+            "AND period LIKE '%-W%'",
+        )
+        assert names(found, f"the standings of {ann} in campaign 2 differ") or names(
+            found, f"the standing of {ann} says"
+        ), change
+        assert names(found, "-W"), (change, found)
+    found = await findings_after(
+        db, f"DELETE FROM standings WHERE participant_id = {ben} AND period <> 'all'"
+    )
+    assert names(found, f"the standings of {ben} in campaign 2 differ")
     found = await findings_after(
         db, f"UPDATE referrals SET state = 'pending' WHERE referee_id = {friend}"
     )

@@ -5,12 +5,13 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.db import Database
+from bot.pacer import limits
 from bot.services import participants, standings
 from bot.services.standings import Leaderboard
 from models import ALL_TIME, NameDisplay, Standing
 from tests.clock import StillClock
 from tests.operators import document, load, start, stop
-from tests.people import staged, text_of
+from tests.people import buttons, staged, text_of
 
 
 class Race:
@@ -219,3 +220,59 @@ async def test_the_button_of_the_home_screen_opens_the_leaderboard(sqlite_url: s
         assert "первое место свободно" in text_of(ann.heard[-1])
         await ann.press("🏠 На главную")
         assert "Ваша ссылка" in text_of(ann.heard[-1])
+
+
+async def test_buttons_turn_the_board_and_draw_it(sqlite_url: str) -> None:
+    async with staged(sqlite_url, starter_campaign={"hold": "0s"}) as stage:
+        ann = stage.person("Аня", "ru")
+        await ann.start()
+        await ann.say("/top")
+        assert "🖼 Картинкой" not in buttons(ann.heard[-1])
+        await stage.person("Friend").follow(await ann.invite())
+        await ann.say("/top")
+        assert {"• Всё время", "• По друзьям"} <= set(buttons(ann.heard[-1]))
+        screens = len(ann.heard)
+        for name, shown in (
+            ("По баллам", "По баллам за друзей · Всё время"),
+            ("Неделя", "По баллам за друзей · "),
+            ("По друзьям", "По друзьям · "),
+            ("Месяц", "По друзьям · "),
+        ):
+            await ann.press(name)
+            screen = ann.heard[-1]
+            assert f"• {name}" in buttons(screen)
+            assert shown in text_of(screen)
+            assert "Аня (вы)" in text_of(screen).replace("\u2068", "").replace("\u2069", "")
+        assert len(ann.heard) == screens, "the screen is turned, not sent again"
+        await ann.press("🖼 Картинкой")
+        picture = ann.heard[-1]
+        assert picture["photo"]
+        assert "🏆" in text_of(picture)
+        await ann.press("🏆 Текстом", picture)
+        assert "Аня" in text_of(ann.heard[-1])
+
+
+async def test_admins_turn_their_board_and_post_its_picture(
+    sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "CHAT_INTERVAL_SECONDS", 0.0)
+    async with staged(sqlite_url, starter_campaign={"hold": "0s"}) as stage:
+        ann = stage.person("Ann")
+        await ann.start()
+        await stage.person("Ben").follow(await ann.invite())
+        screen = await stage.admin.say_in_group("/top")
+        await stage.admin.press("By points", screen)
+        [screen] = [each for each in stage.in_group() if each["message_id"] == screen["message_id"]]
+        assert "points" in text_of(screen)
+        assert str(ann.id) in text_of(screen)
+        await stage.admin.press("🖼 As a picture", screen)
+        assert stage.in_group()[-1]["photo"]
+        assert "🏠" not in "".join(buttons(screen))
+        stage.clock.advance(timedelta(days=7))
+        await stage.admin.press("Week", screen)
+        [screen] = [each for each in stage.in_group() if each["message_id"] == screen["message_id"]]
+        assert "No friend has counted yet" in text_of(screen)
+        await stage.admin.press("◀ Earlier", screen)
+        [screen] = [each for each in stage.in_group() if each["message_id"] == screen["message_id"]]
+        assert "Ann" in text_of(screen)
+        assert "Later ▶" in buttons(screen)
