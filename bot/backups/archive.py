@@ -8,6 +8,7 @@ import hashlib
 import json
 import os
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
@@ -19,6 +20,8 @@ from bot.errors import OperatorError
 FORMAT = 1
 MANIFEST = "manifest.json"
 CHUNK_BYTES = 1 << 20
+UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError)
+"""What reading a damaged zip raises."""
 PRIVATE_MODE = 0o600
 """The file holds everything about everybody."""
 
@@ -97,7 +100,7 @@ def opened(file: Path) -> Iterator[tuple[zipfile.ZipFile, Manifest]]:
             yield archive, _manifest(archive, file)
     except FileNotFoundError:
         raise OperatorError(f"There is no {file}.") from None
-    except (zipfile.BadZipFile, KeyError, EOFError, OSError) as error:
+    except (*UNREADABLE, KeyError, OSError) as error:
         raise BackupDamaged(f"{file} is no whole backup ({type(error).__name__}).") from None
 
 
@@ -125,7 +128,7 @@ def unpack(archive: zipfile.ZipFile, manifest: Manifest, name: str, target: Path
                 output.write(chunk)
             output.flush()
             os.fsync(output.fileno())
-    except zipfile.BadZipFile:
+    except UNREADABLE:
         raise BackupDamaged(f"The backup is damaged: {name} was changed.") from None
     if manifest.members.get(name) != [length, digest.hexdigest()]:
         raise BackupDamaged(f"The backup is damaged: {name} was changed.")
