@@ -21,7 +21,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import migration
 from bot.db import Database
-from bot.services import standings, stats
+from bot.i18n import Texts
+from bot.services import audit_lines, people, people_cards, standings, stats
+from bot.services.audit import Filter
 from bot.services.standings import View
 from models import Ranking
 from tests.benchmarks import million
@@ -29,6 +31,7 @@ from tests.benchmarks import million
 LIMIT_SECONDS = 0.3
 LIMIT_RATIO = 1.5
 ZONE = ZoneInfo("Asia/Kolkata")
+T = Texts().of("en")
 
 Work = Callable[[AsyncSession, int], Awaitable[object]]
 
@@ -57,7 +60,38 @@ def works() -> dict[str, Work]:
             return await standings.look(session, participant_id=person, view=view, now=million.NOW)
 
         found[f"/top {view.period} by {view.ranking}"] = board
+
+    async def card(session: AsyncSession, person: int) -> object:
+        found = await people.find(session, f"@Person_{person}")
+        return await people_cards.look(session, found.id)
+
+    found["/user"] = card
+    found |= _decisions()
     return found
+
+
+def _decisions() -> dict[str, Work]:
+    """/audit: the newest page, one from long ago, about somebody and by somebody."""
+
+    def told(of: Callable[[int], tuple[Filter, int | None]]) -> Work:
+        async def work(session: AsyncSession, person: int) -> object:
+            wanted, before = of(person)
+            screen = await audit_lines.screen(session, wanted, before=before)
+            return [audit_lines.told(T, line) for line in screen.lines]
+
+        return work
+
+    return {
+        "/audit": told(lambda _: (Filter(), None)),
+        "/audit, an older page": told(lambda person: (Filter(), person)),
+        "/audit @name": told(lambda person: (Filter(participant_id=person), None)),
+        "/audit by an admin": told(
+            lambda person: (
+                Filter(actor=million.FIRST_TELEGRAM_ID + 1 + person % million.ADMINS),
+                person,
+            )
+        ),
+    }
 
 
 async def measure(databases: dict[int, Database], calls: int) -> bool:

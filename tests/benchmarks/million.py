@@ -20,6 +20,7 @@ from bot.services import figures, ladders, standings, tallies
 from models import (
     CAMPAIGN_OWNER,
     Account,
+    AuditRecord,
     Base,
     Bucket,
     Entry,
@@ -40,6 +41,7 @@ NOW = datetime(2026, 11, 22, 10, tzinfo=UTC)
 DAYS = 90
 ROWS = 2_000
 REWARD_MINOR = 100
+ADMINS = 5
 FIRST_TELEGRAM_ID = 10_000_000
 BANNED_EVERY, WAITING_EVERY, CANCELLED_EVERY = 500, 20, 25
 
@@ -48,6 +50,8 @@ BUDGET_ID = 1
 ZONE = ZoneInfo("UTC")
 
 Row = dict[str, object]
+
+NUMBERED = (Participant, Invite, Touch, Referral, Reward, Account, Transaction, AuditRecord)
 
 
 @dataclass
@@ -129,7 +133,7 @@ async def _number_on(db: Database) -> None:
     if db.is_sqlite:
         return
     async with db.connection() as connection:
-        for model in (Participant, Invite, Touch, Referral, Reward, Account, Transaction):
+        for model in NUMBERED:
             name = model.__tablename__
             await connection.execute(
                 text(
@@ -166,6 +170,7 @@ class World:
         count = sum(1 for _ in self._movements())
         yield LedgerHead, [{"id": 1, "seal_number": count, "seal": "0" * 64}]
         yield Standing, self._standings()
+        yield AuditRecord, self._decisions()
 
     def _participants(self) -> Iterator[Row]:
         for each in self.everybody:
@@ -182,6 +187,22 @@ class World:
                 "created_at": each.came_at,
                 "started_at": each.came_at,
                 "banned_at": NOW if is_banned else None,
+            }
+
+    def _decisions(self) -> Iterator[Row]:
+        """One about each participant, by a handful of admins."""
+        for each in self.everybody:
+            yield {
+                # After those of the campaign's load and start.
+                "id": 10 + each.number,
+                "at": each.came_at,
+                "actor": FIRST_TELEGRAM_ID + 1 + each.number % ADMINS,
+                "action": "debit",
+                "participant_id": 1 + each.number * 7 % len(self.everybody),
+                "campaign_id": self.campaign_id,
+                "before": {"available": 500},
+                "after": {"available": 400, "transaction": each.number},
+                "reason": "credited twice",
             }
 
     def _invites(self) -> Iterator[Row]:
