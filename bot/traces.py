@@ -16,7 +16,6 @@ logger = logging.getLogger(__name__)
 
 KINDS = frozenset(Update.model_fields) - {"update_id"}
 PERSON_BYTES = 5
-SLOW_SECONDS = 5.0
 
 
 class Trace:
@@ -71,8 +70,6 @@ class Traces:
         self._meters.updates[trace.kind, trace.outcome] += 1
         self._meters.handlers[trace.handler].observe(seconds)
         level = logging.INFO if trace.outcome == "done" else logging.WARNING
-        if seconds > SLOW_SECONDS:
-            level = logging.WARNING
         if not logger.isEnabledFor(level):
             return
         fields = {

@@ -19,12 +19,13 @@ from tests.processes import free_port
 from tests.town import Town
 
 QUIET_LOOKS = 1_000
-ALL_QUIET = {"digest": {"at": ""}, "starter_campaign": {"hold": "0"}}
+OFF = {"at": ""}
+AT_ONCE = {"hold": "0"}
 
 
 @pytest.fixture
 async def stage(sqlite_url: str) -> AsyncIterator[Stage]:
-    async with staged(sqlite_url, **ALL_QUIET) as found:
+    async with staged(sqlite_url, digest=OFF, starter_campaign=AT_ONCE) as found:
         yield found
 
 
@@ -74,7 +75,7 @@ async def test_a_thousand_quiet_looks_tell_nothing(stage: Stage) -> None:
 
 
 async def test_a_payout_that_waits_too_long(rich_sqlite_url: str) -> None:
-    async with staged(rich_sqlite_url, **ALL_QUIET) as stage:
+    async with staged(rich_sqlite_url, digest=OFF, starter_campaign=AT_ONCE) as stage:
         async with stage.app.db.transaction() as session:
             await session.execute(
                 update(Payout)
@@ -121,7 +122,7 @@ async def test_a_webhook_that_fails(sqlite_url: str) -> None:
         "webhook_url": f"http://127.0.0.1:{free_port()}/telegram/webhook",
         "webhook_secret": "only-for-this-test",
     }
-    async with staged(sqlite_url, telegram=telegram, **ALL_QUIET) as stage:
+    async with staged(sqlite_url, telegram=telegram, digest=OFF, starter_campaign=AT_ONCE) as stage:
         stage.telegram.send(stage.owner, text="/start")
         webhook = stage.me.webhook
         assert webhook is not None
@@ -138,12 +139,14 @@ async def test_a_webhook_that_fails(sqlite_url: str) -> None:
 
 
 async def test_a_disk_that_is_nearly_full(sqlite_url: str) -> None:
-    async with staged(sqlite_url, alarms={"disk_free_percent": 100}, **ALL_QUIET) as stage:
+    async with staged(
+        sqlite_url, alarms={"disk_free_percent": 100}, digest=OFF, starter_campaign=AT_ONCE
+    ) as stage:
         await lasts(stage, "The disk is nearly full")
 
 
 async def test_a_ledger_that_does_not_add_up(rich_sqlite_url: str) -> None:
-    async with staged(rich_sqlite_url, **ALL_QUIET) as stage:
+    async with staged(rich_sqlite_url, digest=OFF, starter_campaign=AT_ONCE) as stage:
         await stage.app.watch.verify()
         assert await told(stage, "does not add up") == 0
         async with stage.app.db.connection() as connection:
@@ -161,7 +164,7 @@ async def test_a_backup_that_fails(
     file = tmp_path_factory.mktemp("backups") / "a-file"
     file.write_text("no folder")
     backup = {"directory": str(file / "below"), "every": "30m"}
-    async with staged(sqlite_url, backup=backup, **ALL_QUIET) as stage:
+    async with staged(sqlite_url, backup=backup, digest=OFF, starter_campaign=AT_ONCE) as stage:
         await lasts(stage, "No backup was made")
 
 
@@ -222,7 +225,7 @@ async def test_a_burst_is_more_than_fifty_and_five_times_the_usual(
 async def test_a_burst_names_the_one_who_brought_most(stage: Stage) -> None:
     ann = stage.person("Ann")
     code = (await ann.invite()).partition("start=")[2]
-    town = Town(stage.app.db, stage.clock)
+    town = Town(stage.app.db, StillClock(stage.clock()))
     for number in range(52):
         await town.arrive(900_000 + number, code)
     await lasts_not_longer_than_the_hour(stage, f"/user {ann.id}")

@@ -30,8 +30,8 @@ async def morning(stage: Stage, days: int = 1) -> None:
 
 
 async def test_each_day_has_one_digest_and_a_pause_of_a_week_one(sqlite_url: str) -> None:
-    settings = {"starter_campaign": {"hold": "0", "referrer_reward": 70}}
-    async with staged(sqlite_url, digest={"at": "09:00"}, **settings) as stage:
+    starter = {"hold": "0", "referrer_reward": 70}
+    async with staged(sqlite_url, digest={"at": "09:00"}, starter_campaign=starter) as stage:
         await stage.app.watch.send_digest()
         link = await stage.person("Ann").invite()
         await stage.person("Ben").follow(link)
