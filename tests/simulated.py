@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 
 import aiosqlite
 from aiogram import Bot
@@ -145,8 +145,7 @@ class DirectSession(BaseSession):
         if reply.dropped:
             raise TelegramNetworkError(method, "the connection broke")
         response = self.check_response(bot, method, reply.status, reply.body.decode())
-        result: TelegramType = response.result  # type: ignore[assignment]
-        return result
+        return cast(TelegramType, response.result)
 
     async def stream_content(self, *args: Any, **kwargs: Any) -> AsyncGenerator[bytes, None]:
         raise NotImplementedError
