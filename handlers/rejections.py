@@ -130,7 +130,7 @@ async def _ask(
             question["token"],
             action=Action(question["action"]),
             chat_id=query.message.chat.id,
-            by=query.from_user.id,
+            admin_id=query.from_user.id,
             now=now,
         )
     if press is not None:

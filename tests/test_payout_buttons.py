@@ -54,7 +54,7 @@ class Desk:
                 token_of(card or self.card, Action.REJECT),
                 action=Action.REJECT,
                 chat_id=ADMIN_GROUP,
-                by=by,
+                admin_id=by,
                 now=self.world.clock(),
             )
 

@@ -91,7 +91,7 @@ async def may_answer(
     *,
     action: Action,
     chat_id: int,
-    by: int,
+    admin_id: int,
     now: datetime,
 ) -> Press | None:
     """Before a reason or a number is asked for: None, or what to show if it is too late for it.
@@ -100,7 +100,7 @@ async def may_answer(
     """
     try:
         subject = await confirmations.check(
-            session, token, chat_id=chat_id, telegram_id=by, action=action, now=now
+            session, token, chat_id=chat_id, telegram_id=admin_id, action=action, now=now
         )
         seen, payout = _seen(subject, payout_id), await payout_cards.find(session, payout_id)
         if payout.state != seen:

@@ -137,7 +137,7 @@ async def approve(session: AsyncSession, payout_id: int, *, by: int, now: dateti
         another = Payout.first_by != by
         full = await _try(session, payout_id, PayoutState.REQUESTED, another, changes)
         if full is None:
-            raise await refusal(session, payout_id, by=by)
+            raise await refusal(session, payout_id, approver=by)
         payout = full
         more = {"approvals": 2}
         action = audit.Action.PAYOUT_SECOND
@@ -304,12 +304,14 @@ async def _try(
     return payout
 
 
-async def refusal(session: AsyncSession, payout_id: int, *, by: int | None = None) -> UserError:
-    """What tells that, when and by whom the payout was decided; `by` is who wanted to approve."""
+async def refusal(
+    session: AsyncSession, payout_id: int, *, approver: int | None = None
+) -> UserError:
+    """What tells that, when and by whom the payout was decided."""
     payout = await payout_cards.find(session, payout_id)
     decided_by, at = payout_cards.decision(payout)
     if at is None:
-        is_half = by is not None and payout.first_by == by
+        is_half = approver is not None and payout.first_by == approver
         return PayoutNeedsAnotherAdmin() if is_half else PayoutNotApproved()
     name = await admins.name_of(session, decided_by)
     return PayoutAlreadyDecided(state=payout_cards.told(payout), by=name, at=at)
