@@ -5,10 +5,10 @@
 writes the tables of that page anew; a test compares them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from bot.i18n import Texts
+from bot.i18n import Texts, Translate
 from bot.services.exports import TABLES, Kind
 from bot.services.spreadsheets import Content
 
@@ -19,17 +19,16 @@ HOLDS = {
     Content.NUMBER: "number",
     Content.MOMENT: "moment",
 }
-BALANCES = "*campaign*: available, held, requested"
 
 
 def columns() -> str:
     """A table for each export, in the order of the columns."""
-    return "\n".join(line for kind in Kind for line in _table(kind))
-
-
-def _table(kind: Kind) -> Iterator[str]:
     texts = Texts()
     languages = [texts.of(language) for language in ("en", "ru", "bg")]
+    return "\n".join(line for kind in Kind for line in _table(kind, languages))
+
+
+def _table(kind: Kind, languages: Sequence[Translate]) -> Iterator[str]:
     table = TABLES[kind]
     yield f"\n### {languages[0].plain(f'exports-kind-{kind}')}: `{kind}`\n"
     yield "| English | Русский | Български | Holds |"
