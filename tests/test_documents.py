@@ -171,6 +171,9 @@ MISTAKES = [
     (LEAST + "[payout]\nminimum = 9\nmaximum = 8", "[payout]: maximum must not be less"),
     (LEAST + '[payout]\nmethods = ["cash"]', "must be 'card', 'phone' or 'wallet'"),
     (LEAST + "[payout]\nmethods = []", "at least one"),
+    (LEAST + "[payout]\nfee = 1", "[payout]: minimum must be more than the fee for it"),
+    (LEAST + "[payout]\nfee_percent = 50.5", "a number from 0 to 50 with at most two decimals"),
+    (LEAST + "[payout]\nfee_percent = nan", "a number from 0 to 50 with at most two decimals"),
     (
         LEAST + "[campaign.unit]\nwithdrawable = false\n[payout]\nminimum = 2",
         "[payout] needs [campaign.unit] withdrawable = true",

@@ -91,6 +91,7 @@ def test_the_whole_of_the_rules_is_said() -> None:
         "Friends that count: at most 10 an hour, 50 a day, and 200 a week.",
         "You can ask for a payout of 5.00 euros to 1,000.00 euros.",
         "The next payout can be asked for 24 hours later.",
+        "Fee for a payout: 0.10 euros + 1.5%.",
     ]
 
 

@@ -313,7 +313,7 @@ class PayoutSection(Section):
     )
     two_admins_from: Amount | None = None
     fee: Annotated[int, _whole(0, AMOUNT_MAX)] = 0
-    fee_percent: Percent = Decimal(0)
+    fee_percent: Percent = Decimal("0.00")
 
     def fee_of(self, amount_minor: int) -> int:
         """What stays with the campaign: the fixed part and the percentage, rounded up."""
