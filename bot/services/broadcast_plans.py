@@ -14,7 +14,7 @@ from bot.services import deliveries, segments
 from bot.services.deliveries import DELIVERIES
 from models import Broadcast, BroadcastState, DeliveryState, Participant
 
-RANGE = 10_000
+RANGE = 5_000
 """Participants looked at in one transaction."""
 COLUMNS = ("broadcast_id", "participant_id", "chat_id", "state")
 

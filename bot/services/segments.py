@@ -14,7 +14,7 @@ from bot.errors import UserError
 from bot.i18n import LANGUAGES
 from models import Campaign, Invite, Participant, Referral, Standing
 
-RANGE = 50_000
+RANGE = 20_000
 """Participants counted at once; on SQLite nobody else is served meanwhile."""
 RECENT_DAYS_MAX = 3_650
 CAMPAIGNS_OFFERED = 6
