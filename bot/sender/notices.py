@@ -60,13 +60,13 @@ class Notices(Lane[Outgoing]):
     ) -> list[Outgoing]:
         now = self._clock()
         async with self._db.transaction() as session:
-            states = [settle(*one, now=now) for one in settled]
-            await outbox.record(session, states, now=now)
-            for (row, outcome), state in zip(settled, states, strict=True):
+            ends = [settle(*one, now=now) for one in settled]
+            await outbox.record(session, ends, now=now)
+            for (row, outcome), end in zip(settled, ends, strict=True):
                 if outcome.fate == Fate.BLOCKED and row.chat_id > 0:
                     await participants.mark_blocked(session, row.chat_id, now=now)
                 if row.subject is not None:
-                    await support_posts.settle(session, row, state, now=now)
+                    await support_posts.settle(session, row, end, now=now)
             if kept:
                 await outbox.renew(session, [row.id for row in kept], now=now)
             if not room:
