@@ -239,7 +239,7 @@ def _compose(
     )
     jobs = Jobs(bot, db, clock, done=sender.nudge, meters=meters)
     t = texts.of(settings.texts.language)
-    watch = Watch(bot, db, clock, settings, t, jobs, pacer)
+    watch = Watch(bot, db, clock, settings, t, jobs, pacer, admins)
     app = Application(
         settings,
         db,

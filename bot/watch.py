@@ -25,6 +25,7 @@ from bot.config import Settings
 from bot.db import Database
 from bot.i18n import Argument, Translate
 from bot.jobs import Jobs
+from bot.membership import Admins
 from bot.pacer import Pacer
 from bot.proof import ProofFailed
 from bot.services import alarms, digests, gauges, job_runs
@@ -58,6 +59,7 @@ class Watch:
         t: Translate,
         jobs: Jobs,
         pacer: Pacer,
+        admins: Admins,
     ) -> None:
         self._bot = bot
         self._db = db
@@ -67,9 +69,14 @@ class Watch:
         self._jobs = jobs
         self._pacer = pacer
         self._zone = ZoneInfo(settings.texts.time_zone)
-        self._chat_id = settings.telegram.admin_chat_id
+        self._admins = admins
         self._asked_at: dict[str, datetime] = {}
         self._backups = Backups(settings)
+
+    @property
+    def _chat_id(self) -> int | None:
+        """The admin group, by the number that it has now."""
+        return self._admins.chat_id
 
     async def tick(self) -> int:
         """Look after everything; returns how many things were done or told."""
@@ -87,7 +94,8 @@ class Watch:
     async def send_digest(self) -> int:
         """Tell once a day how yesterday went; after a pause only the last day is told."""
         at, now = self._settings.digest.at, self._clock()
-        if self._chat_id is None or not at:
+        chat_id = self._chat_id
+        if chat_id is None or not at:
             return 0
         day = digests.due(now, at, self._zone)
         if day is None:
@@ -99,7 +107,7 @@ class Watch:
         async with self._db.transaction() as session:
             if not await digests.take(session, day, now=now):
                 return 0
-            await digests.post(session, digest, self._t, chat_id=self._chat_id, now=now)
+            await digests.post(session, digest, self._t, chat_id=chat_id, now=now)
         return 1
 
     async def watch_payouts(self) -> int:
@@ -187,10 +195,11 @@ class Watch:
         return await self._sound(Kind.WEBHOOK, args)
 
     async def _watch_admin_group(self) -> None:
-        if self._chat_id is None:
+        chat_id = self._chat_id
+        if chat_id is None:
             return
         try:
-            member = await self._bot.get_chat_member(self._chat_id, self._bot.id)
+            member = await self._bot.get_chat_member(chat_id, self._bot.id)
             is_there = member.status not in ("left", "kicked")
         except (TelegramBadRequest, TelegramForbiddenError):
             is_there = False
@@ -260,14 +269,14 @@ class Watch:
         return 1
 
     async def _sound(self, kind: Kind, args: Mapping[str, Argument]) -> int:
-        now = self._clock()
-        if self._chat_id is None:
+        now, chat_id = self._clock(), self._chat_id
+        if chat_id is None:
             return 0
         async with self._db.read() as session:
             if not await alarms.is_quiet(session, kind, now=now):
                 return 0
         async with self._db.transaction() as session:
-            is_told = await alarms.sound(session, kind, chat_id=self._chat_id, now=now, args=args)
+            is_told = await alarms.sound(session, kind, chat_id=chat_id, now=now, args=args)
         return int(is_told)
 
     def _is_time(self, what: str, every: timedelta) -> bool:

@@ -99,10 +99,12 @@ async def _group(bot: Bot, me: User, chat_id: int | None) -> AsyncIterator[Findi
     try:
         chat = await bot.get_chat(chat_id)
     except TelegramMigrateToChat as error:
-        yield GROUP.wrong(
-            "it became a supergroup and has a new number",
+        yield GROUP.warning(
+            "it became a supergroup and has a new number, which the bot follows",
             f"set [telegram] admin_chat_id = {error.migrate_to_chat_id}",
         )
+        async for finding in _group(bot, me, error.migrate_to_chat_id):
+            yield finding
         return
     except TelegramAPIError as error:
         yield GROUP.wrong(f"it cannot be seen ({reason_of(error)})", PUT_BACK)
