@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import tempfile
+import time
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -23,6 +24,10 @@ from bot.services.spreadsheets import Format, Sheet
 PART_ROWS_MAX = 200_000
 PART_BYTES_MAX = 45_000_000
 """A bot may send 50 MB (Bot API, sendDocument)."""
+SLICE_ROWS = 20
+PAUSE_SECONDS = 0.001
+"""Between slices, beside people who are served: a thread that computes gives up Python's lock only
+every 5 ms, and each call of SQLite takes it anew."""
 CANCEL = "export-cancel"
 FOLDER_PREFIX = "sarafan-export-"
 FOLDER = re.compile(rf"{FOLDER_PREFIX}(\d+)-.+")
@@ -82,12 +87,13 @@ async def write(
     progress: Progress,
     report: Report,
     headers_at_least: bool = False,
+    pause_seconds: float = 0,
 ) -> list[Part]:
     """Write the rows into files in `folder`; where there are none, no file or one with headers.
 
     Raises `ExportNotWritten`, and whatever `report` raises.
     """
-    writing = _Writing(plan, kind, folder, limits)
+    writing = _Writing(plan, kind, folder, limits, pause_seconds)
     try:
         after = 0
         while after < plan.last_id:
@@ -113,11 +119,14 @@ async def write(
 class _Writing:
     """The files of one export; its methods run in a thread, one at a time."""
 
-    def __init__(self, plan: Plan, kind: Format, folder: Path, limits: Limits) -> None:
+    def __init__(
+        self, plan: Plan, kind: Format, folder: Path, limits: Limits, pause_seconds: float
+    ) -> None:
         self._plan = plan
         self._kind = kind
         self._folder = folder
         self._limits = limits
+        self._pause_seconds = pause_seconds
         self._sheet: Sheet | None = None
         self._file = folder
         self._rows_of_part = 0
@@ -132,7 +141,10 @@ class _Writing:
             room = len(rows)
             if self._limits.rows is not None:
                 room = min(room, self._limits.rows - self._rows_of_part)
-            self._sheet.write(rows[:room])
+            for first in range(0, room, SLICE_ROWS):
+                self._sheet.write(rows[first : min(first + SLICE_ROWS, room)])
+                if self._pause_seconds:
+                    time.sleep(self._pause_seconds)
             self._rows_of_part += room
             self.rows += room
             rows = rows[room:]
@@ -235,7 +247,14 @@ class Exporter:
         self, plan: Plan, kind: Format, folder: Path, progress: Progress, report: Report
     ) -> list[Part]:
         return await write(
-            self._db, plan, kind, folder, limits=Limits(), progress=progress, report=report
+            self._db,
+            plan,
+            kind,
+            folder,
+            limits=Limits(),
+            progress=progress,
+            report=report,
+            pause_seconds=PAUSE_SECONDS,
         )
 
     async def finish(

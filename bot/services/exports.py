@@ -31,7 +31,7 @@ __all__ = [
     "span",
 ]
 
-STRETCH = 500
+STRETCH = 250
 """Ids of one read: on SQLite it runs where people are answered."""
 BALANCES_OF_MAX = 100
 """Campaigns whose balances are columns: the newest ones."""

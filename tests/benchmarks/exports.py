@@ -31,6 +31,7 @@ from tests import export_world
 from tests.clock import START
 
 PAUSE_SECONDS = 0.02
+ALONE_SECONDS = 5
 
 
 @dataclass
@@ -93,6 +94,7 @@ async def measure(db: Database, kind: Kind, file_format: Format, folder: Path) -
         limits=Limits(None, None),
         progress=Progress(),
         report=nothing,
+        pause_seconds=exporting.PAUSE_SECONDS,
     )
     seconds = time.perf_counter() - began
     watching.cancel()
@@ -109,11 +111,21 @@ async def measure(db: Database, kind: Kind, file_format: Format, folder: Path) -
     )
 
 
+async def alone(db: Database) -> float:
+    """How long the same transactions take when nothing is exported: p99 in seconds."""
+    watch = Watch(db)
+    with suppress(TimeoutError):
+        async with asyncio.timeout(ALONE_SECONDS):
+            await watch.look()
+    return watch.p99_seconds
+
+
 async def run(rows: int, folder: Path) -> list[Result]:
     db = Database(f"sqlite+aiosqlite:///{folder / 'bench.db'}")
     await migration.prepare(db)
     await export_world.fill(db, rows, tables=(Referral, Transaction))
     found = []
+    sys.stdout.write(f"others alone waited {1000 * await alone(db):.0f} ms (p99)\n")
     for kind in (Kind.PARTICIPANTS, Kind.LEDGER):
         for file_format in Format:
             result = await measure(db, kind, file_format, folder)
