@@ -10,9 +10,9 @@ from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, InlineKeyboardButton, Message
 
 from bot.clock import Clock
-from bot.config import Settings
 from bot.db import Database
 from bot.i18n import Points, Translate
+from bot.membership import Admins
 from bot.services import (
     amounts,
     campaigns,
@@ -316,7 +316,7 @@ async def confirm(
     db: Database,
     t: Translate,
     clock: Clock,
-    settings: Settings,
+    admins: Admins,
     participant: Participant,
     state: FSMContext,
 ) -> None:
@@ -338,7 +338,7 @@ async def confirm(
             amount_minor=int(subject["amount_minor"]),
             method=Method(subject["method"]),
             destination=str(subject["destination"]),
-            admin_chat_id=settings.telegram.admin_chat_id,
+            admin_chat_id=admins.chat_id,
             now=now,
         )
         purse = await payout_terms.purse(session, participant.id, payout.campaign_id)
