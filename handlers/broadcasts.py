@@ -6,7 +6,6 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message, User
 from aiogram.utils.text_decorations import add_surrogates
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import copies
 from bot.clock import Clock
@@ -56,16 +55,15 @@ async def prepare(
 
     Without a text any message is asked for.
     """
-    assert message.from_user is not None
+    admin = message.from_user
+    assert admin is not None
     html = html_after_command(message)
     if not html:
         await broadcast_drafts.ask(message, bot, t, clock(), state)
         return
     async with db.transaction() as session:
-        await remember(session, message.from_user, clock)
-        await broadcasts.plan(
-            session, html, by=message.from_user.id, card_chat_id=message.chat.id, now=clock()
-        )
+        await admin_names.remember(session, admin.id, name_of(admin), now=clock())
+        await broadcasts.plan(session, html, by=admin.id, card_chat_id=message.chat.id, now=clock())
 
 
 @router.callback_query(Start.filter())
@@ -129,20 +127,21 @@ async def _press(
 ) -> None:
     assert query.message is not None
     async with db.transaction() as session:
-        await remember(session, query.from_user, clock)
+        by = query.from_user
+        await admin_names.remember(session, by.id, name_of(by), now=clock())
         await broadcast_cards.press(
             session,
             action,
             token,
             chat_id=query.message.chat.id,
-            telegram_id=query.from_user.id,
+            telegram_id=by.id,
             now=clock(),
         )
 
 
-async def remember(session: AsyncSession, user: User, clock: Clock) -> None:
+def name_of(user: User) -> str:
     """The list of broadcasts says who wrote each."""
-    await admin_names.remember(session, user.id, names.clean(user.full_name), now=clock())
+    return names.clean(user.full_name)
 
 
 def html_after_command(message: Message) -> str:

@@ -88,16 +88,6 @@ def needs(messages: Mapping[str, ftl.Message], key: str) -> set[str]:
     return found
 
 
-def quoted(messages: Mapping[str, ftl.Message]) -> set[str]:
-    """Texts that stand in another one."""
-    return {
-        node.id.name
-        for message in messages.values()
-        for node in inside(message)
-        if isinstance(node, ftl.MessageReference)
-    }
-
-
 def unreadable(locale: Locale) -> Iterator[str]:
     """What is no Fluent, stands twice, or quotes a text that does not exist."""
     seen: set[str] = set()
