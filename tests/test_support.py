@@ -107,6 +107,22 @@ async def test_every_picture_of_an_album_arrives_and_is_confirmed_once(stage: St
     assert len(person.heard) == heard + 2
 
 
+async def test_an_album_of_the_team_arrives_whole(stage: Stage) -> None:
+    person = await ann(stage)
+    card = await written(person)
+    photo = stage.telegram.send_photo(stage.owner, stage.group_id, PNG)["photo"]
+    heard = len(person.heard)
+    # Telegram need not say of every part what it replies to.
+    first: Json = {"photo": photo, "media_group_id": "78", "reply_to_message": card}
+    stage.telegram.send_other(stage.owner, stage.group_id, **first)
+    for _ in range(2):
+        part: Json = {"photo": photo, "media_group_id": "78"}
+        stage.telegram.send_other(stage.owner, stage.group_id, **part)
+    await stage.settle()
+    assert [bool(one.get("photo")) for one in person.heard[heard:]] == [True] * 3
+    assert sum("on its way" in text_of(one) for one in stage.in_group()) == 1
+
+
 async def test_stickers_and_voices_are_copied_and_what_cannot_be_is_refused(stage: Stage) -> None:
     person = await ann(stage)
     voice = {"file_id": "v", "file_unique_id": "v", "duration": 3}

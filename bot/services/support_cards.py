@@ -142,6 +142,8 @@ async def tell_edited(
             "words": message.words or "—",
         },
         subject=support_posts.subject(thread.id, message.id),
+        # Whoever goes on changing it says the last of it, not all of it.
+        collapse_key=f"support-edit:{message.id}",
         now=now,
     )
 
