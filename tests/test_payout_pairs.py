@@ -8,9 +8,17 @@ from sqlalchemy import select
 
 from bot.db import Database
 from bot.i18n import Texts, decode
-from bot.services import documents, payout_cards, payout_terms, payouts, verification
+from bot.services import (
+    documents,
+    payout_cards,
+    payout_rounds,
+    payout_terms,
+    payouts,
+    verification,
+)
+from bot.services.payout_rounds import Deed
 from bot.services.payouts import PayoutAlreadyDecided, PayoutNeedsAnotherAdmin
-from models import Account, AuditRecord, Bucket, Payout, PayoutState, QuickReason
+from models import Account, AuditRecord, Bucket, Participant, Payout, PayoutState, QuickReason
 from tests.clock import StillClock
 from tests.payout_world import ADMIN_GROUP, ANN, FIRST, SECOND, World, build
 
@@ -250,3 +258,16 @@ async def test_taking_back_and_approving_at_once_have_one_outcome(world: World) 
             await world.pay(payout)
         world.clock.advance(hours=12)
     assert await findings(world) == []
+
+
+async def test_a_banned_persons_payout_is_left_out_of_many(world: World) -> None:
+    payout = await world.ask(500)
+    async with world.db.transaction() as session:
+        (await session.get_one(Participant, world.ann.id)).banned_at = world.clock()
+    async with world.db.transaction() as session:
+        outcome = await payout_rounds.decide(
+            session, Deed.APPROVE, [payout.id], by=FIRST, now=world.clock()
+        )
+    ((number, refusal),) = outcome.missed
+    assert (number, refusal.text_key()) == (payout.id, "error-payout-frozen")
+    assert outcome.done == []
