@@ -5,7 +5,7 @@ import re
 from aiogram import Bot, Router
 from aiogram.filters import Command, CommandObject
 from aiogram.filters.callback_data import CallbackData
-from aiogram.types import CallbackQuery, InlineKeyboardButton, Message
+from aiogram.types import CallbackQuery, InlineKeyboardButton, Message, User
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.clock import Clock
@@ -55,8 +55,9 @@ async def tell(
     message: Message, command: CommandObject, db: Database, t: Translate, rights: frozenset[Right]
 ) -> None:
     """About everything; a person is meant by a reply, @name or id, a payout by its number."""
+    meant = message.reply_to_message.from_user if message.reply_to_message else None
     async with db.read() as session:
-        wanted = await _wanted(session, message, (command.args or "").strip())
+        wanted = await _wanted(session, (command.args or "").strip(), meant)
         screen = await audit_lines.screen(session, _filter(wanted), before=None)
     await show(message, _text(t, wanted, screen), _rows(t, wanted, screen, rights))
 
@@ -96,17 +97,16 @@ async def export(
     await export_runs.start(desk, query, order, Format.CSV, below=True)
 
 
-async def _wanted(session: AsyncSession, message: Message, written: str) -> ShowAudit:
+async def _wanted(session: AsyncSession, written: str, meant: User | None) -> ShowAudit:
     if found := NUMBER_OF_A_PAYOUT.fullmatch(written):
         return ShowAudit(payout_id=int(found[1]))
-    replied = message.reply_to_message
     if written:
         return ShowAudit(participant_id=(await people.find(session, written)).id)
-    if replied is None or replied.from_user is None or replied.from_user.is_bot:
+    if meant is None or meant.is_bot:
         return ShowAudit()
-    person = await participants.find(session, replied.from_user.id)
+    person = await participants.find(session, meant.id)
     if person is None:
-        raise people.PersonUnknown(written=str(replied.from_user.id))
+        raise people.PersonUnknown(written=str(meant.id))
     return ShowAudit(participant_id=person.id)
 
 

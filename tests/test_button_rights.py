@@ -357,7 +357,7 @@ async def test_a_reason_belongs_to_the_question_that_it_answers(desk: Desk) -> N
     await owner.say_in_group("The second is wrong", reply_to=prompts[1])
     assert [payout.reason for payout in await stored(stage)][1] == "The second is wrong"
     late = await owner.say_in_group("And it is not hers", reply_to=prompts[0])
-    assert "no longer waiting for this reason" in text_of(late)
+    assert "no longer waiting for this answer" in text_of(late)
     assert await stage.verify() == []
 
 
@@ -368,7 +368,7 @@ async def test_a_reason_after_a_command_is_taken_for_none_and_hears_so(desk: Des
     prompt = stage.in_group()[-1]
     await owner.say_in_group("/payouts")
     late = await owner.say_in_group("wrong card", reply_to=prompt)
-    assert "press ❌ Reject on its card again" in text_of(late)
+    assert "press the button on its card again" in text_of(late)
     assert (await stored(stage))[1].state == PayoutState.REQUESTED
 
 

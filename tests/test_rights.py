@@ -7,9 +7,9 @@ import pytest
 from tests.people import Json, Person, Stage, staged, text_of
 
 ANSWERS = {
-    "stats": "All time",
+    "stats": "📊",
     "top": "Leaderboard",
-    "payouts": "No payout",
+    "payouts": "Payouts waiting",
     "broadcast": "nobody to write to",
     "roles": "Who may do what",
     "help": "/stats",

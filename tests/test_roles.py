@@ -75,7 +75,7 @@ async def decisions(stage: Stage) -> list[AuditRecord]:
 
 
 async def is_served(person: Person, command: str = "/stats") -> bool:
-    return "All time" in text_of(await person.say_in_group(command))
+    return "📊" in text_of(await person.say_in_group(command))
 
 
 async def test_a_role_is_given_by_a_reply_listed_and_taken_again(stage: Stage) -> None:
@@ -155,7 +155,7 @@ async def is_served_by_force(stage: Stage, person: Person) -> bool:
     messages.store(stage.telegram, group, message)
     stage.me.updates.push("message", message, f"chat {group.id}")
     await stage.settle()
-    return "All time" in text_of(stage.in_group()[-1])
+    return "📊" in text_of(stage.in_group()[-1])
 
 
 async def test_bots_channels_and_anonymous_administrators_get_no_role(stage: Stage) -> None:
