@@ -195,7 +195,7 @@ class Jobs:
             return await figures.fold_ledger(session, limit=SEAL_BATCH)
 
     async def measure_boards(self) -> int:
-        """Note every thousandth place of large leaderboards; returns how many were walked."""
+        """Note places of large leaderboards; returns how many were walked."""
         walked = 0
         now = self.clock()
         async with self.db.read() as session:

@@ -69,9 +69,14 @@ class Ladder(Base):
 
 
 class Rung(Base):
-    """Every thousandth place of a large leaderboard: places are counted from the nearest one."""
+    """A noted place of a large leaderboard: others are counted from the nearest one above."""
 
     __tablename__ = "rungs"
+    __table_args__ = (
+        Index(
+            "ix_rungs_value", "campaign_id", "period", "ranking", "value", "at", "participant_id"
+        ),
+    )
 
     campaign_id: Mapped[int] = mapped_column(ForeignKey("campaigns.id"), primary_key=True)
     period: Mapped[str] = mapped_column(String(8), primary_key=True)

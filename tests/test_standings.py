@@ -233,7 +233,8 @@ async def test_places_are_the_same_with_a_ladder_and_without(
 async def test_large_boards_are_walked_by_the_jobs_now_and_then(
     town: Town, monkeypatch: pytest.MonkeyPatch, jobs: Jobs
 ) -> None:
-    monkeypatch.setattr(ladders, "STEP", 20)
+    monkeypatch.setattr(ladders, "LARGE", 20)
+    monkeypatch.setattr(ladders, "STEP", 10)
     await crowd(town, 60)
     assert await jobs.measure_boards() == 2, "by friends and by points; this week there are none"
     assert await jobs.measure_boards() == 0

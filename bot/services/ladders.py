@@ -1,22 +1,24 @@
 """Which place is somebody's on a leaderboard of a million, without counting all who stand higher?
 
-Every thousandth place of a large board is noted from time to time. A place is then the nearest
-noted one above, and those counted from there: exact at the top and on small boards, and elsewhere
-off by what has changed further up since the last walk, some minutes ago.
+Some places of a large board, at equal distances, are noted from time to time. A place is then the
+nearest noted one above, and those counted from there: exact at the top and on small boards, and
+elsewhere off by what has changed further up since the last walk, some minutes ago.
 """
 
 import asyncio
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Select, and_, delete, exists, func, insert, or_, select
+from sqlalchemy import ColumnElement, Select, and_, delete, exists, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db import insert as upsert
 from bot.db import table
 from models import Ladder, Participant, Ranking, Rung, Standing
 
-STEP = 1_000
+LARGE = 1_000
+"""A board that is not longer is counted whenever somebody looks."""
+STEP = 250
 MEASURE_EVERY = timedelta(minutes=10)
 
 
@@ -119,28 +121,25 @@ async def _count(session: AsyncSession, board: Board, *conditions: ColumnElement
 
 async def _rung_above(session: AsyncSession, board: Board, spot: Spot) -> Rung | None:
     """The lowest of the noted places that is above this one."""
-    is_above = or_(
-        Rung.value > spot.value,
-        and_(
-            Rung.value == spot.value,
-            or_(
-                Rung.at < spot.at,
-                and_(Rung.at == spot.at, Rung.participant_id < spot.participant_id),
-            ),
-        ),
+    here = and_(
+        Rung.campaign_id == board.campaign_id,
+        Rung.period == board.period,
+        Rung.ranking == board.ranking,
     )
-    rows = await session.scalars(
-        select(Rung)
-        .where(
-            Rung.campaign_id == board.campaign_id,
-            Rung.period == board.period,
-            Rung.ranking == board.ranking,
-            is_above,
+    is_earlier = (Rung.at < spot.at) | (Rung.participant_id < spot.participant_id)
+    alike = (Rung.value == spot.value) & (Rung.at <= spot.at) & is_earlier
+    # First those with as much: with OR the index would be read from its end.
+    for condition in (alike, Rung.value > spot.value):
+        rows = await session.scalars(
+            select(Rung)
+            .where(here, condition)
+            .order_by(Rung.value, Rung.at.desc(), Rung.participant_id.desc())
+            .limit(1)
         )
-        .order_by(Rung.number.desc())
-        .limit(1)
-    )
-    return rows.one_or_none()
+        found = rows.one_or_none()
+        if found is not None:
+            return found
+    return None
 
 
 # Walking
@@ -161,7 +160,7 @@ async def is_due(session: AsyncSession, board: Board, *, now: datetime) -> bool:
     known = await session.get(Ladder, (board.campaign_id, board.period, board.ranking))
     if known is not None:
         return now - known.measured_at >= MEASURE_EVERY or known.measured_at > now
-    statement = _spots(board).offset(STEP).limit(1)
+    statement = _spots(board, board.value > 0).offset(LARGE).limit(1)
     return (await session.execute(statement)).one_or_none() is not None
 
 
@@ -191,9 +190,7 @@ async def _step(session: AsyncSession, board: Board, after: Spot | None) -> tupl
     conditions = [board.value > 0] if after is None else [board.below(after), board.lower(after)]
     passed = 0
     for condition in conditions:
-        rows = await session.execute(
-            _spots(board).where(condition).offset(STEP - 1 - passed).limit(1)
-        )
+        rows = await session.execute(_spots(board, condition).offset(STEP - 1 - passed).limit(1))
         row = rows.one_or_none()
         if row is not None:
             return STEP, Spot(*row)
@@ -214,10 +211,12 @@ async def _banned_spots(session: AsyncSession, board: Board) -> list[Spot]:
     return [Spot(value, at, participant_id) for value, at, participant_id in rows if value > 0]
 
 
-def _spots(board: Board) -> Select[int, datetime, int]:
+def _spots(board: Board, condition: ColumnElement[bool]) -> Select[int, datetime, int]:
+    # One condition on the value and no other: with "more than none" beside "as much as", SQLite
+    # goes by the former, through the whole board.
     return (
         select(board.value, board.at, STANDINGS.c.participant_id)
-        .where(board.condition, board.value > 0)
+        .where(board.condition, condition)
         .order_by(*board.downwards)
     )
 

@@ -209,7 +209,7 @@ async def _next(
     found: list[Any] = []
     for condition in beyond:
         if len(found) < limit:
-            statement = _people(board).where(condition, board.value > 0)
+            statement = _people(board).where(condition)
             rows = await session.execute(statement.order_by(*order).limit(limit - len(found)))
             found.extend(rows)
     return found

@@ -100,7 +100,8 @@ def upgrade() -> None:
         ("ix_standings_friends", "friends", "reached_at"),
         ("ix_standings_points", "points_minor", "earned_at"),
     ):
-        columns = ["campaign_id", "period", sa.text(f"{value} DESC"), at, "participant_id"]
+        columns: list[str | sa.TextClause] = ["campaign_id", "period", at, "participant_id"]
+        columns.insert(2, sa.text(f"{value} DESC"))
         op.create_index(name, "standings", columns)
     _create_ladders()
     _create_figures()
@@ -179,6 +180,11 @@ def _create_ladders() -> None:
         sa.ForeignKeyConstraint(
             ["campaign_id"], ["campaigns.id"], name=op.f("fk_rungs_campaign_id")
         ),
+    )
+    op.create_index(
+        "ix_rungs_value",
+        "rungs",
+        ["campaign_id", "period", "ranking", "value", "at", "participant_id"],
     )
 
 
