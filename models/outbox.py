@@ -79,7 +79,7 @@ class OutboxMessage(Base):
     message_id: Mapped[int | None] = mapped_column(BigInteger)
     error: Mapped[str | None] = mapped_column(String(300))
     subject: Mapped[str | None] = mapped_column(String(64))
-    """What it is about, as "support:17:42": who posted it wants to know what became of it."""
+    """Thread and message of support, "support:17:42": what became of it is to be known there."""
     copied_chat_id: Mapped[int | None] = mapped_column(BigInteger)
     copied_message_id: Mapped[int | None] = mapped_column(BigInteger)
     """What is sent is a copy of this message; the text is its caption."""

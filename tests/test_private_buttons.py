@@ -30,8 +30,8 @@ from handlers.payouts import (
 from handlers.screens import ShowBalance, ShowFriends, ShowHome, ShowQr, ShowTop, ShowWhy
 from handlers.settings import ChooseLanguage, ChooseNameDisplay, ShowSettings
 from handlers.start import CheckSteps
+from handlers.support import CancelSupport, OpenSupport
 from handlers.terms import ShowTerms
-from handlers.top import ShowTopOf
 from models import NameDisplay
 from tests.payout_stage import ask, give, stored
 from tests.people import CHANNEL, Person, Stage, staged, text_of
@@ -51,7 +51,6 @@ BUTTONS: tuple[CallbackData, ...] = (
     ShowFriends(),
     ShowWhy(),
     ShowTop(),
-    ShowTopOf(campaign_id=1),
     ShowBalance(),
     ShowHistory(),
     ShowQr(campaign_id=1),
@@ -62,6 +61,8 @@ BUTTONS: tuple[CallbackData, ...] = (
     ShowSettings(),
     ChooseNameDisplay(display=NameDisplay.HIDDEN),
     ChooseLanguage(language="bg"),
+    OpenSupport(),
+    CancelSupport(),
 )
 """As Ann has them; the token of the payout that she is about to confirm comes later."""
 NAMES = [button.__prefix__ for button in BUTTONS]

@@ -104,7 +104,7 @@ async def post(
 ) -> None:
     """Queue a message; it leaves only if the caller's transaction commits.
 
-    What became of a message with a `subject` is told to whoever it belongs to (bot.sender.told).
+    What became of a message with a `subject` is told to support_posts.settle, whose it is.
 
     A message still queued under the same `collapse_key` takes this one in: `count` and `amount`
     add up, the other arguments are replaced, its time stays. After one has left, the next waits
