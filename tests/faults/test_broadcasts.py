@@ -13,8 +13,8 @@ from tests.faults import broadcasts
 
 @pytest.mark.timeout(240)
 async def test_newcomers_are_answered_while_it_goes_out(tmp_path: Path) -> None:
-    outcome = await broadcasts.run(240, 40, 0, 10, tmp_path, seed=20_261_122)
-    assert (outcome.sent, outcome.twice, outcome.missing) == (240, 0, 0)
+    outcome = await broadcasts.run(160, 40, 0, 10, tmp_path, seed=20_261_122)
+    assert (outcome.sent, outcome.twice, outcome.missing) == (160, 0, 0)
     assert outcome.refused == 0
     assert outcome.answered == outcome.asked
     assert outcome.reply_p99_seconds <= broadcasts.REPLY_SECONDS_MAX
@@ -22,6 +22,6 @@ async def test_newcomers_are_answered_while_it_goes_out(tmp_path: Path) -> None:
 
 @pytest.mark.timeout(240)
 async def test_killed_on_the_way_it_reaches_nobody_twice(tmp_path: Path) -> None:
-    outcome = await broadcasts.run(300, 60, 2, 0, tmp_path, seed=20_261_122)
+    outcome = await broadcasts.run(200, 60, 2, 0, tmp_path, seed=20_261_122)
     assert outcome.problems() == []
     assert outcome.unknown > 0
