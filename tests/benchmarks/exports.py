@@ -31,7 +31,7 @@ from tests import export_world
 from tests.clock import START
 
 PAUSE_SECONDS = 0.02
-ALONE_SECONDS = 5
+ALONE_SECONDS = 2
 
 
 @dataclass
