@@ -23,6 +23,7 @@ COMMANDS = (
     ("verify",),
     ("backup",),
     ("export", "ledger"),
+    ("broadcast", "--text", "Hello"),
     ("campaign", "load", "summer.toml"),
     ("campaign", "start", "summer"),
     ("campaign", "stop", "summer"),
@@ -118,7 +119,8 @@ def test_no_command_is_forgotten_here() -> None:
         for each in campaigns.app.registered_commands
         if each.callback
     }
-    assert alone | groups == {" ".join(words[:2]) for words in COMMANDS}
+    tried = {" ".join(words[: 2 if words[0] == "campaign" else 1]) for words in COMMANDS}
+    assert alone | groups == tried
     assert len(command_line.registered_groups) == 1
 
 
