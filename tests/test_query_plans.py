@@ -189,7 +189,13 @@ async def test_the_leaderboard_is_read_in_the_order_of_its_index(
     assert scans(plans) == []
     index = f"ix_standings_{ranking}"
     assert index in best[0]
-    sorted_ones = [each for steps in plans.values() for each in steps if "TEMP B-TREE" in each]
+    # The few rungs of one value may be sorted, never the people.
+    sorted_ones = [
+        step
+        for statement, steps in plans.items()
+        for step in steps
+        if "TEMP B-TREE" in step and "rungs" not in statement
+    ]
     assert sorted_ones == []
 
 
