@@ -277,7 +277,7 @@ def _fill() -> None:
         connection.execute(STANDINGS.insert(), rows[first : first + ROWS])
 
 
-def _rows(statement: sa.Select[Any], key: sa.ColumnElement[int]) -> Iterator[sa.Row[Any]]:
+def _rows(statement: sa.Select[Any], key: sa.ColumnElement[int]) -> Iterator[Any]:
     last = 0
     while (
         rows := op.get_bind().execute(statement.where(key > last).order_by(key).limit(ROWS)).all()
