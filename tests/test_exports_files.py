@@ -23,7 +23,7 @@ from tests.exported import lines, plan_of, write
 
 SOFIA = ZoneInfo("Europe/Sofia")
 LARGE_SECONDS = 200
-GROWN_MAX_MEGABYTES = 32
+GROWN_MAX_MEGABYTES = 48
 
 
 @pytest.mark.parametrize("kind", Format)

@@ -61,6 +61,8 @@ class Watch:
 
     @property
     def p99_seconds(self) -> float:
+        if len(self.waits_seconds) < 2:
+            return max(self.waits_seconds, default=0.0)
         return quantiles(self.waits_seconds, n=100)[-1]
 
 
