@@ -18,8 +18,6 @@ from tests.presses import answer_to, press
 SERVICES = code.sources("bot/services")
 NO_DECISION = {
     ("broadcast_drafts", "compose"): "a draft reaches nobody; its start is the decision",
-    ("payout_buttons", "may_answer"): "a question",
-    ("payouts", "refusal"): "tells why a decision was refused",
     ("support_posts", "thread_of_album"): "finds the thread that a picture belongs to",
 }
 """Functions that take `by` and decide nothing, each with the reason."""

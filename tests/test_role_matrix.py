@@ -201,9 +201,12 @@ async def test_who_may_not_hears_so_and_changes_nothing(sqlite_url: str, unpaced
         cast = await assembled(stage)
         before = decisions(await rows(stage))
         private = {one.name: len(answers_in(one)) for one in cast if is_private(one)}
-        sent = {one.name: {one.send(f"/{n}"): n for n in refused_commands(one)} for one in cast}
-        queries = await presses(cast, may=False)
-        await stage.settle()
+        sent: dict[str, dict[int, str]] = {}
+        queries: dict[str, dict[Kind, str]] = {}
+        for one in cast:
+            sent[one.name] = {one.send(f"/{name}"): name for name in refused_commands(one)}
+            queries |= await presses([one], may=False)
+            await stage.settle()
         for one in cast:
             expected = Counter(refusal(t, one, name) for name in sent[one.name].values())
             if is_private(one):
