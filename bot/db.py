@@ -9,14 +9,12 @@ PostgreSQL needs none of this.
 import asyncio
 import sqlite3
 import time
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
-import aiosqlite
 from sqlalchemy import URL, Connection, Table, event, make_url
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.exc import DBAPIError, OperationalError
@@ -28,6 +26,7 @@ from sqlalchemy.ext.asyncio import (
     create_async_engine,
 )
 
+from bot import inline
 from bot.errors import OperatorError
 from bot.meters import Histogram
 from bot.prepared import PreparedSession
@@ -38,8 +37,6 @@ READERS_MAX = 8
 CONNECTIONS_MAX = 20
 """PostgreSQL: at once, in one process."""
 CONNECTION_WAIT_SECONDS = 30
-BUSY_TIMEOUT_SECONDS = 10
-BEGIN_WRITING = "BEGIN IMMEDIATE"
 ATTEMPTS_MAX = 3
 RETRIED_SQLSTATES = {"40001", "40P01"}
 """PostgreSQL: serialization_failure and deadlock_detected."""
@@ -57,39 +54,6 @@ class GroupLost(Exception):
     """The database gave up the transaction (a full disk, say): nothing of it was written."""
 
 
-class InlineConnection(aiosqlite.Connection):
-    """An aiosqlite connection that runs statements where it is called, unless they may wait.
-
-    `_execute` is aiosqlite's private road to its thread; a test fails if it ceases to be.
-    """
-
-    async def _execute(self, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
-        if not self._running or self._connection is None:
-            raise ValueError("Connection closed")
-        # One waits for the disk, the other for a process that is writing.
-        if fn == self._connection.commit or args[:1] == (BEGIN_WRITING,):
-            in_its_thread: Any = super()._execute
-            return await in_its_thread(fn, *args, **kwargs)
-        return fn(*args, **kwargs)
-
-
-def _new_connection(path: str, **_unused: Any) -> InlineConnection:
-    connection = InlineConnection(
-        partial(
-            sqlite3.connect,
-            path,
-            timeout=BUSY_TIMEOUT_SECONDS,
-            isolation_level=None,
-            check_same_thread=False,
-            cached_statements=512,
-        ),
-        iter_chunk_size=64,
-    )
-    # As SQLAlchemy does for the connections that it makes itself.
-    connection._thread.daemon = True
-    return connection
-
-
 def _sqlite_engine(
     url: URL, *, begin: str, pool_size: int, pragmas: tuple[str, ...]
 ) -> AsyncEngine:
@@ -97,7 +61,7 @@ def _sqlite_engine(
         url,
         pool_size=pool_size,
         max_overflow=0,
-        connect_args={"async_creator_fn": _new_connection},
+        connect_args={"async_creator_fn": inline.connection},
         hide_parameters=True,
     )
 
@@ -109,7 +73,7 @@ def _sqlite_engine(
 
     def begin_explicitly(connection: Connection) -> None:
         driver = connection.connection.driver_connection
-        assert isinstance(driver, InlineConnection)
+        assert isinstance(driver, inline.Connection)
         # A reader has begun by itself, so that all it sees is one snapshot.
         if not driver.in_transaction:
             connection.exec_driver_sql(begin)
@@ -121,7 +85,7 @@ def _sqlite_engine(
 
 async def _raw(connection: AsyncConnection) -> sqlite3.Connection:
     driver = (await connection.get_raw_connection()).driver_connection
-    assert isinstance(driver, InlineConnection)
+    assert isinstance(driver, inline.Connection)
     return driver._conn
 
 
@@ -284,7 +248,7 @@ class Database:
             make_folder_of(Path(self.url.database))
             self._write_engine = _sqlite_engine(
                 self.url,
-                begin=BEGIN_WRITING,
+                begin=inline.BEGIN_WRITING,
                 pool_size=1,
                 pragmas=("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"),
             )
@@ -352,7 +316,7 @@ class Database:
                     yield connection
                 return
             driver = (await connection.get_raw_connection()).driver_connection
-            assert isinstance(driver, InlineConnection)
+            assert isinstance(driver, inline.Connection)
             await driver.execute("PRAGMA foreign_keys=OFF")
             try:
                 async with connection.begin():

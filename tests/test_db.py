@@ -32,7 +32,7 @@ def stoppable_postgresql() -> Iterator[PostgresqlServer]:
 async def test_statements_run_without_a_thread_and_only_waiting_ones_with_it(
     sqlite_db: Database,
 ) -> None:
-    """Fails when aiosqlite finds another way to its thread than InlineConnection closes."""
+    """Fails when aiosqlite finds another way to its thread than bot/inline.py closes."""
     threads: dict[str, int] = {}
     async with sqlite_db.transaction() as session:
         raw = await raw_connection(session)
@@ -46,6 +46,36 @@ async def test_statements_run_without_a_thread_and_only_waiting_ones_with_it(
     elsewhere = {statement for statement, thread in threads.items() if thread != here}
     assert elsewhere == {"BEGIN", "COMMIT"}
     assert set(threads) - elsewhere == {"SAVEPOINT", "INSERT", "SELECT", "RELEASE"}
+
+
+def test_who_is_cancelled_in_a_commit_harms_nobody(empty_sqlite_url: str) -> None:
+    """In a process of its own: a rollback beside the thread that commits crashes it."""
+    program = """
+import asyncio, random, sys
+from bot import migration
+from bot.db import Database
+from tests.writers import names, write
+
+async def main():
+    db = Database(sys.argv[1])
+    await migration.prepare(db)
+    chance = random.Random(20261122)
+    for number in range(400):
+        tasks = [asyncio.ensure_future(write(db, f"{number} {side}")) for side in range(2)]
+        await asyncio.sleep(chance.random() * 0.003)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+    await write(db, "the end")
+    print((await names(db))[-1])
+    await db.close()
+
+asyncio.run(main())
+"""
+    ended = subprocess.run(
+        [sys.executable, "-c", program, empty_sqlite_url], capture_output=True, text=True
+    )
+    assert (ended.returncode, ended.stdout) == (0, "the end\n"), ended.stderr
 
 
 async def test_the_loop_goes_on_while_another_process_writes(sqlite_db: Database) -> None:

@@ -7,7 +7,8 @@ from collections.abc import Awaitable
 from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.db import Database, InlineConnection
+from bot import inline
+from bot.db import Database
 from models import JobRun
 from tests.clock import START
 
@@ -30,7 +31,7 @@ async def names(db: Database) -> list[str]:
 
 async def raw_connection(session: AsyncSession) -> sqlite3.Connection:
     driver = (await (await session.connection()).get_raw_connection()).driver_connection
-    assert isinstance(driver, InlineConnection)
+    assert isinstance(driver, inline.Connection)
     assert driver._conn is not None
     return driver._conn
 
