@@ -6,10 +6,9 @@ from aiogram import Bot, Router
 from aiogram.filters import Command, CommandObject
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, InlineKeyboardButton, Message, User
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.clock import Clock
-from bot.db import Database
+from bot.db import Database, Session
 from bot.exporting import Exporter
 from bot.i18n import Translate
 from bot.membership import Admins
@@ -97,7 +96,7 @@ async def export(
     await export_runs.start(desk, query, order, Format.CSV, below=True)
 
 
-async def _wanted(session: AsyncSession, written: str, meant: User | None) -> ShowAudit:
+async def _wanted(session: Session, written: str, meant: User | None) -> ShowAudit:
     if found := NUMBER_OF_A_PAYOUT.fullmatch(written):
         return ShowAudit(payout_id=int(found[1]))
     if written:

@@ -7,10 +7,9 @@ from aiogram.exceptions import TelegramAPIError
 from aiogram.filters import Command, CommandObject
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message, User
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.clock import Clock
-from bot.db import Database
+from bot.db import Database, Session
 from bot.i18n import Translate
 from bot.membership import NEVER_ADMINS, Admins, Seat
 from bot.services import admins as admin_names
@@ -96,7 +95,7 @@ async def toggle(
 
 
 async def _person(
-    session: AsyncSession, written: str | None, meant: User | None, now: datetime
+    session: Session, written: str | None, meant: User | None, now: datetime
 ) -> Participant:
     if written is not None:
         found = await people.find(session, written)
@@ -113,7 +112,7 @@ async def _person(
 
 
 async def _buttons(
-    session: AsyncSession,
+    session: Session,
     t: Translate,
     person: Participant,
     *,
