@@ -14,12 +14,14 @@ from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_decimal
 from fluent.runtime import FluentBundle, FluentResource
+from fluent.syntax.ast import Resource
 
 LANGUAGES = ("ru", "en", "bg")
 TEXTS_KEPT = 1_024
 """Rendered texts, for each language."""
 ARGUMENT_MAX = 900
 """Fluent takes no longer ones, against texts that blow up; what people write is put in later."""
+FILES_KEPT = 512
 LOCALES_DIRECTORY = Path(__file__).parent.parent / "locales"
 LANGUAGE_NAMES = {"ru": "Русский", "en": "English", "bg": "Български"}
 
@@ -169,10 +171,16 @@ class Texts:
         return self._translators.get(primary, self._translators[self.default_language])
 
 
+@lru_cache(FILES_KEPT)
+def _parsed(source: str) -> Resource:
+    # Half a second for all files: once a process, however many read them.
+    return FluentResource(source)
+
+
 def _load(language: str, directory: Path | None) -> FluentBundle:
     bundle = FluentBundle([language], use_isolating=False)
     for file in sorted((LOCALES_DIRECTORY / language).glob("*.ftl")):
-        bundle.add_resource(FluentResource(file.read_text(encoding="utf-8")))
+        bundle.add_resource(_parsed(file.read_text(encoding="utf-8")))
     if directory is not None:
         # Imported here: a refusal of this program is a text itself.
         from bot import overrides

@@ -160,8 +160,8 @@ def dependencies(source: Source) -> set[str]:
 
 
 def commits(source: Source) -> Iterator[str]:
-    """Transactions end in bot/db.py alone."""
-    if source.path == "bot/db.py":
+    """Transactions end in bot/db.py alone, by way of bot/inline.py."""
+    if source.path in ("bot/db.py", "bot/inline.py"):
         return
     for node in ast.walk(source.tree):
         if isinstance(node, ast.Attribute) and node.attr in {"commit", "rollback"}:
