@@ -197,6 +197,7 @@ class _Readers:
         self._engine = engine
         self._room = asyncio.Semaphore(READERS_MAX)
         self._free: list[tuple[AsyncConnection, sqlite3.Connection]] = []
+        self._is_closed = False
 
     @asynccontextmanager
     async def session(self) -> AsyncIterator[AsyncSession]:
@@ -210,6 +211,9 @@ class _Readers:
                 await connection.invalidate()
                 raise
             finally:
+                if self._is_closed:
+                    # Cancelled at the end of the program, after its pool was closed.
+                    await connection.invalidate()
                 if connection.invalidated:
                     await connection.close()
                 else:
@@ -221,6 +225,7 @@ class _Readers:
         return connection, await _raw(connection)
 
     async def close(self) -> None:
+        self._is_closed = True
         while self._free:
             await self._free.pop()[0].close()
 

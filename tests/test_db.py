@@ -178,6 +178,27 @@ async def test_readers_wait_for_a_connection_and_all_get_one(sqlite_db: Database
     assert looks == [["seen"]] * 3 * database.READERS_MAX
 
 
+async def test_who_still_reads_when_all_is_closed_leaves_no_connection_open(
+    sqlite_db: Database,
+) -> None:
+    reading, closed = asyncio.Event(), asyncio.Event()
+
+    async def look() -> sqlite3.Connection:
+        async with sqlite_db.read() as session:
+            raw = await raw_connection(session)
+            reading.set()
+            await closed.wait()
+            return raw
+
+    looking = asyncio.ensure_future(look())
+    await reading.wait()
+    await sqlite_db.close()
+    closed.set()
+    raw = await looking
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        raw.execute("SELECT 1")
+
+
 async def test_sqlite_waits_for_the_disk_and_keeps_references(sqlite_db: Database) -> None:
     async with sqlite_db.transaction() as session:
         for pragma, expected in (

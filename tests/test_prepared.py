@@ -27,6 +27,7 @@ def ann(**more: object) -> dict[str, object]:
     new: dict[str, object] = {
         "telegram_id": 7,
         "name": "Ann",
+        "username_key": None,
         "name_display": "name",
         "created_at": NOW,
         "started_at": None,
