@@ -78,7 +78,8 @@ async def running(
     try:
         yield
     finally:
-        started.close()
+        # As the bot does: a job that outlived its test would open the closed database again.
+        await started.finish()
         # APScheduler ends in the next turn of the loop.
         await asyncio.sleep(0)
 
