@@ -54,13 +54,13 @@ async def laid_out(stage: Stage) -> Desk:
     ann = stage.person("Ann", "bg")
     await ann.start()
     await give(ann, 1_000)
+    group = stage.telegram.group(stage.group_id)
+    # In one transaction: a broadcast that has no card for a moment may get one of its own.
     async with stage.app.db.transaction() as session:
         await _ask(session, stage, ann)
         await _plan(session, stage, ann)
         callbacks = await _callbacks(session, stage)
-    group = stage.telegram.group(stage.group_id)
-    messages = {kind: post(stage, group, callbacks[kind]) for kind in BUTTONS}
-    async with stage.app.db.transaction() as session:
+        messages = {kind: post(stage, group, callbacks[kind]) for kind in BUTTONS}
         for kind in (SendNow, Cancel, Resend):
             broadcast = await session.get_one(Broadcast, NUMBERS[kind])
             broadcast.card_message_id = messages[kind]["message_id"]
