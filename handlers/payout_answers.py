@@ -2,7 +2,6 @@
 
 import io
 from collections.abc import Sequence
-from datetime import timedelta
 
 from aiogram import Bot, Router
 from aiogram.exceptions import TelegramBadRequest
@@ -20,23 +19,21 @@ from bot.clock import Clock
 from bot.db import Database
 from bot.i18n import Points, Translate
 from bot.services import (
-    admins,
-    confirmations,
     payout_answers,
     payout_batches,
     payout_lists,
     payout_results,
 )
 from bot.services.payout_results import APPLIED, Answer, Applied, Judged, Verdict
+from handlers import presses
 from handlers.payout_batches import answered_batch
-from handlers.payout_cards import RepostPayout, name_of
+from handlers.payout_cards import RepostPayout
 from handlers.payout_picks import cut, numbers
 from handlers.screens import Row, button, show
 
 router = Router(name=__name__)
 
 ACTION = "payout-answer"
-BUTTON_LASTS = timedelta(hours=1)
 LISTED = ((3, 6), (6, 3))
 """Up to so many kinds of lines, so many of each are in the message; of still more kinds one. All
 of them are in the file that comes with it then."""
@@ -65,7 +62,6 @@ async def read_bank_answer(
 ) -> None:
     """Show what the file means; nothing happens before the press below."""
     assert message.document is not None
-    assert message.from_user is not None
     lines = payout_answers.read(await _content(bot, message.document))
     batch_id, now = answered_batch(message, bot.id), clock()
     async with db.transaction() as session:
@@ -73,14 +69,12 @@ async def read_bank_answer(
         wanted = [each.as_json for each in answer.of(*APPLIED)]
         token = None
         if wanted:
-            token = await confirmations.issue(
+            token = await presses.issue(
                 session,
-                chat_id=message.chat.id,
-                telegram_id=message.from_user.id,
+                presses.place_of(message),
                 action=ACTION,
                 subject={"lines": wanted},
                 now=now,
-                expires_at=now + BUTTON_LASTS,
             )
     keyboard = None
     if token is not None:
@@ -182,19 +176,14 @@ def _report(t: Translate, answer: Answer) -> bytes:
 async def apply(
     query: CallbackQuery, callback_data: ApplyAnswer, db: Database, t: Translate, clock: Clock
 ) -> None:
-    assert query.message is not None
-    by, now = query.from_user.id, clock()
+    place, now = presses.place_of(query), clock()
     async with db.transaction() as session:
-        subject = await confirmations.spend(
-            session,
-            callback_data.token,
-            chat_id=query.message.chat.id,
-            telegram_id=by,
-            action=ACTION,
-            now=now,
+        subject = await presses.spend_by_admin(
+            session, place, callback_data.token, action=ACTION, now=now
         )
-        await admins.remember(session, by, name_of(query.from_user), now=now)
-        outcome = await payout_results.apply(session, subject["lines"], by=by, now=now)
+        outcome = await payout_results.apply(
+            session, subject["lines"], by=place.telegram_id, now=now
+        )
         paid = await payout_lists.lines(session, [payout.id for payout in outcome.paid])
     rows: list[Row] = [
         [

@@ -1,7 +1,6 @@
 """How do the admins decide on several payouts at once?"""
 
 from collections.abc import Sequence
-from datetime import timedelta
 from typing import assert_never
 
 from aiogram import Router
@@ -13,7 +12,6 @@ from bot.clock import Clock
 from bot.db import Database
 from bot.i18n import Points, Translate
 from bot.services import (
-    admins,
     confirmations,
     names,
     payout_batches,
@@ -23,7 +21,7 @@ from bot.services import (
 from bot.services.payout_batches import BATCH_MAX
 from bot.services.payout_lists import PICK_PAGE_SIZE, Filter, Line, Page
 from bot.services.payout_rounds import Deed, Round
-from handlers.payout_cards import name_of
+from handlers import presses
 from handlers.payout_lists import page_number
 from handlers.payout_queue import PickPayouts, Tick, filter_of, picks_at, queue_at
 from handlers.screens import Row, button, show
@@ -32,7 +30,6 @@ from models import PayoutState
 router = Router(name=__name__)
 
 ACTION = "payout-round"
-BUTTON_LASTS = timedelta(hours=1)
 LISTED_MAX = 12
 """Lines of a screen about many; the rest is counted."""
 
@@ -131,7 +128,6 @@ async def confirm(
     clock: Clock,
     state: FSMContext,
 ) -> None:
-    assert query.message is not None
     deed = payout_rounds.DEEDS.get(callback_data.state)
     picked = await _picked(state, query)
     now = clock()
@@ -139,14 +135,12 @@ async def confirm(
         raise confirmations.ButtonExpired
     async with db.transaction() as session:
         lines = await payout_lists.lines(session, sorted(picked))
-        token = await confirmations.issue(
+        token = await presses.issue(
             session,
-            chat_id=query.message.chat.id,
-            telegram_id=query.from_user.id,
+            presses.place_of(query),
             action=ACTION,
             subject={"deed": deed, "ids": [line.payout.id for line in lines]},
             now=now,
-            expires_at=now + BUTTON_LASTS,
         )
     rows: list[Row] = [
         [
@@ -176,20 +170,15 @@ async def decide(
     clock: Clock,
     state: FSMContext,
 ) -> None:
-    assert query.message is not None
-    by, now = query.from_user.id, clock()
+    place, now = presses.place_of(query), clock()
     async with db.transaction() as session:
-        subject = await confirmations.spend(
-            session,
-            callback_data.token,
-            chat_id=query.message.chat.id,
-            telegram_id=by,
-            action=ACTION,
-            now=now,
+        subject = await presses.spend_by_admin(
+            session, place, callback_data.token, action=ACTION, now=now
         )
-        await admins.remember(session, by, name_of(query.from_user), now=now)
         deed = Deed(subject["deed"])
-        outcome = await payout_rounds.decide(session, deed, subject["ids"], by=by, now=now)
+        outcome = await payout_rounds.decide(
+            session, deed, subject["ids"], by=place.telegram_id, now=now
+        )
         lines = await payout_lists.lines(session, [payout.id for payout in outcome.done])
     await state.update_data(picked=[])
     await show(query, _told(t, deed, outcome, lines), [[_back(t, deed)]])
