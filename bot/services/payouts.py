@@ -17,13 +17,12 @@ from bot.services import (
     payout_cards,
     payout_lists,
     payout_terms,
+    reasons,
 )
 from bot.services.destinations import Method
 from bot.services.ledger import Leg
 from models import CAMPAIGN_OWNER, Bucket, Participant, Payout, PayoutState, QuickReason
 
-REASON_LENGTH_MIN = 3
-REASON_LENGTH_MAX = 500
 REFERENCE_LENGTH_MAX = 64
 
 
@@ -49,14 +48,6 @@ class PayoutNeedsAnotherAdmin(UserError):
 
 class PayoutInBatch(UserError):
     """It may be on its way already; `batch` tells which batch has it."""
-
-
-class ReasonTooShort(UserError):
-    pass
-
-
-class ReasonTooLong(UserError):
-    pass
 
 
 class ReferenceUnreadable(UserError):
@@ -159,10 +150,10 @@ async def reject(
     """Give the points back; `seen` is the state, requested or approved, that the admin saw.
 
     `quick` is what the person reads in their own language instead of `reason`. Raises
-    `ReasonTooShort`, `ReasonTooLong`, `PayoutInBatch`, `PayoutAlreadyDecided`, `PayoutUnknown`.
+    `ReasonLeftOut`, `ReasonTooWordy`, `PayoutInBatch`, `PayoutAlreadyDecided`, `PayoutUnknown`.
     """
     payout = await _reject(
-        session, payout_id, by=by, reason=check_reason(reason), now=now, seen=seen, quick=quick
+        session, payout_id, by=by, reason=reasons.check(reason), now=now, seen=seen, quick=quick
     )
     await _move(session, payout, Bucket.REQUESTED, Bucket.AVAILABLE, at=now, actor=by)
     await _record(session, audit.Action.PAYOUT_REJECT, payout, seen, by, now)
@@ -257,16 +248,6 @@ async def mark_paid(
     await _record(session, audit.Action.PAYOUT_PAID, payout, PayoutState.APPROVED, by, now, more)
     await _tell(session, payout, "payout-paid-notice", now=now)
     return payout
-
-
-def check_reason(reason: str) -> str:
-    """The reason on its own; `ReasonTooShort` or `ReasonTooLong`."""
-    reason = reason.strip()
-    if len(reason) < REASON_LENGTH_MIN:
-        raise ReasonTooShort(length=REASON_LENGTH_MIN)
-    if len(reason) > REASON_LENGTH_MAX:
-        raise ReasonTooLong(length=REASON_LENGTH_MAX)
-    return reason
 
 
 def check_reference(reference: str) -> str:
