@@ -53,7 +53,7 @@ async def test_a_person_is_found_by_id_name_code_and_reply(stage: Stage) -> None
     answer = await owner.say_in_group("/user", reply_to=said)
     assert f"@Ann_Brown · {ann.id}" in text_of(answer)
     assert "Who is it?" in text_of(await owner.say_in_group("/user"))
-    assert "💬 Open threads" in buttons(stage.in_group()[-1])
+    assert "💬 Open questions" in buttons(stage.in_group()[-1])
 
 
 async def test_a_forwarded_message_asks_who_wrote_it(stage: Stage) -> None:

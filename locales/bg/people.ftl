@@ -38,7 +38,7 @@ people-banned =
     }
     Причина: { $reason }
 people-blocked = 🔕 Блокирал(а) е бота на { $at }: нищо не пристига
-people-thread = 💬 Чака в запитване №{ $number }
+people-thread = 💬 Запитване №{ $number } е отворено
 people-flags-head = 🚩 <b>Струва си да се погледне</b>
 people-flag-debt = • дължи { $amount }
 people-flag-refused = • отказани: { $count } от последните { $of } идвания

@@ -5,7 +5,7 @@ people-usage =
 people-choose = Several people have had this name. Which one do you mean?
 people-choice-button = { $name } · { $telegram_id }
 people-open-button = 👤 Card
-people-threads-button = 💬 Open threads
+people-threads-button = 💬 Open questions
 people-credit-button = ➕ Credit
 people-debit-button = ➖ Debit
 people-ban-button = 🚫 Ban
@@ -17,7 +17,7 @@ people-friends-revoke-button = 👥 Friends, revoke
 people-payouts-button = 💸 Payouts
 people-audit-button = 📜 Audit
 people-inviter-button = ↖️ Invited by { $name }
-people-thread-button = 💬 Thread #{ $number }
+people-thread-button = 💬 Question #{ $number }
 people-newer-button = « Back
 people-older-button = More »
 
@@ -38,7 +38,7 @@ people-banned =
     }
     Reason: { $reason }
 people-blocked = 🔕 Blocked the bot on { $at }: nothing arrives
-people-thread = 💬 Waiting in thread #{ $number }
+people-thread = 💬 Question #{ $number } is open
 people-flags-head = 🚩 <b>Worth a look</b>
 people-flag-debt = • owes { $amount }
 people-flag-refused = • { $count } of the last { $of } arrivals were refused

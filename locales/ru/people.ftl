@@ -38,7 +38,7 @@ people-banned =
     }
     Причина: { $reason }
 people-blocked = 🔕 Бот заблокирован человеком { $at }: сообщения не доходят
-people-thread = 💬 Ждёт в обращении №{ $number }
+people-thread = 💬 Обращение №{ $number } открыто
 people-flags-head = 🚩 <b>Стоит присмотреться</b>
 people-flag-debt = • долг: { $amount }
 people-flag-refused = • отказано в { $count } из последних { $of } переходов
