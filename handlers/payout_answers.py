@@ -23,6 +23,7 @@ from bot.services import (
     payout_batches,
     payout_lists,
     payout_results,
+    spreadsheets,
 )
 from bot.services.payout_results import APPLIED, Answer, Applied, Judged, Verdict
 from handlers import presses
@@ -39,6 +40,7 @@ LISTED = ((3, 6), (6, 3))
 of them are in the file that comes with it then."""
 REFUSED_BUTTONS_MAX = 8
 REPORT_NAME = "answer-lines.csv"
+REPORT_COLUMNS = ("line", "payout", "status", "reference", "reason", "")
 
 
 class ApplyAnswer(CallbackData, prefix=ACTION):
@@ -169,7 +171,7 @@ def _report(t: Translate, answer: Answer) -> bytes:
         )
         for each in answer.judged
     ]
-    return payout_batches.csv_of([("line", "payout", "status", "reference", "reason", ""), *rows])
+    return spreadsheets.csv_of(REPORT_COLUMNS, rows)
 
 
 @router.callback_query(ApplyAnswer.filter())
