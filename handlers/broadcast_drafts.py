@@ -20,8 +20,8 @@ from bot.services import admins as admin_names
 from bot.services import broadcast_contents, broadcast_drafts, broadcast_screens, segments
 from bot.services.broadcast_screens import Screen, Step
 from bot.services.segments import Segment
-from handlers import presses
-from handlers.filters import can_edit, is_command, is_second_hand
+from handlers import presses, screens
+from handlers.filters import is_command, is_second_hand
 from models import Broadcast
 
 router = Router(name=__name__)
@@ -315,17 +315,5 @@ async def draft_screen(
 
 async def _turn(query: CallbackQuery, t: Translate, screen: Screen) -> None:
     """Turn the card under the button into another screen."""
-    await query.answer()
     text = t(screen.text_key, **screen.text_args)
-    keyboard = keyboards.render(t, screen.keyboard)
-    message = can_edit(query)
-    if message is None:
-        if query.message is not None:
-            await query.message.answer(text, reply_markup=keyboard)
-        return
-    try:
-        await message.edit_text(text, reply_markup=keyboard)
-    except TelegramBadRequest as error:
-        # The same button twice: the screen is what it should be.
-        if "message is not modified" not in error.message:
-            raise
+    await screens.turn(query, text, keyboards.render(t, screen.keyboard))
