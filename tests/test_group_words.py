@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.i18n import LANGUAGES, Texts
+from bot.i18n import LANGUAGES, Texts, decode, encode
+from bot.services import campaigns, documents
 from bot.services.exports import Kind
 
 TEXTS = Texts()
@@ -31,3 +32,19 @@ def test_a_fraction_is_refused_without_a_word_of_payouts(language: str) -> None:
     assert "paid out" not in told
     assert "вывод" not in told.lower()
     assert "изпла" not in told.lower()
+
+
+def test_a_title_is_said_in_the_language_of_the_reader_and_never_as_markup() -> None:
+    title = {"ru": "<b>Весна</b>", "en": "Spring & more", "bg": "Пролет"}
+    content = {"campaign": {"slug": "spring", "title": title}}
+    args = decode(encode({"what": campaigns.titled(documents.from_json(content))}))
+    said = {
+        language: TEXTS.of(language)("audit-changes", changes=args["what"]) for language in title
+    }
+    assert said == {"ru": "&lt;b&gt;Весна&lt;/b&gt;", "en": "Spring &amp; more", "bg": "Пролет"}
+    assert TEXTS.of("ru").plain("audit-changes", changes=args["what"]) == "<b>Весна</b>"
+
+
+def test_a_campaign_without_a_title_is_called_by_its_slug() -> None:
+    titled = campaigns.titled(documents.from_json({"campaign": {"slug": "winter-sale"}}))
+    assert {titled.words[language] for language in LANGUAGES} == {"Winter sale"}

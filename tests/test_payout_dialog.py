@@ -212,7 +212,7 @@ async def test_with_points_in_two_campaigns_one_is_chosen_first(stage: Stage, an
     await ann.say("wallet-of-mine")
     await ann.press("Send the request")
     assert [payout.amount_minor for payout in await stored(stage)] == [40]
-    assert "Campaign: winter" in text_of(stage.in_group()[-1])
+    assert "Campaign: Winter" in text_of(stage.in_group()[-1])
 
 
 async def test_without_an_admin_group_the_person_hears_the_same(sqlite_url: str) -> None:

@@ -130,7 +130,7 @@ payout-card =
         [phone] Телефон: <code>{ $destination }</code>
        *[wallet] Портфейл: <code>{ $destination }</code>
     }
-    Кампания: <code>{ $campaign }</code>
+    Кампания: { $campaign }
     Зачетени приятели: { $friends }
     Платено досега: { $payouts ->
         [0] нищо

@@ -130,7 +130,7 @@ payout-card =
         [phone] Phone: <code>{ $destination }</code>
        *[wallet] Wallet: <code>{ $destination }</code>
     }
-    Campaign: <code>{ $campaign }</code>
+    Campaign: { $campaign }
     Friends who qualified: { $friends }
     Paid before: { $payouts ->
         [0] nothing

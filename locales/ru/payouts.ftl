@@ -130,7 +130,7 @@ payout-card =
         [phone] Телефон: <code>{ $destination }</code>
        *[wallet] Кошелёк: <code>{ $destination }</code>
     }
-    Кампания: <code>{ $campaign }</code>
+    Кампания: { $campaign }
     Засчитанные друзья: { $friends }
     Выплачено раньше: { $payouts ->
         [0] ничего
