@@ -13,7 +13,6 @@ people-unban-button = ✅ Отблокиране
 people-message-button = ✉️ Съобщение
 people-recheck-button = 🔄 Проверка на членството
 people-friends-button = 👥 Приятели
-people-friends-revoke-button = 👥 Приятели, отмяна
 people-payouts-button = 💸 Изплащания
 people-audit-button = 📜 Дневник
 people-inviter-button = ↖️ Поканен от { $name }
@@ -49,6 +48,7 @@ people-friends = 👥 <b>Приятели: { $total }</b> · ✅ { $qualified } 
 people-balance = 💰 { $title }: налични <b>{ $available }</b>, изчакващи { $held }, заявени { $requested }
 people-no-balance = 💰 Няма точки
 people-payouts-head = 💸 <b>Изплащания</b>
+people-payouts-head-in = 💸 <b>Изплащания · { $title }</b>
 people-payouts-line =
     { $state ->
         [approved] ✅ одобрени

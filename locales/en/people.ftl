@@ -13,7 +13,6 @@ people-unban-button = ✅ Unban
 people-message-button = ✉️ Write
 people-recheck-button = 🔄 Check membership now
 people-friends-button = 👥 Friends
-people-friends-revoke-button = 👥 Friends, revoke
 people-payouts-button = 💸 Payouts
 people-audit-button = 📜 Audit
 people-inviter-button = ↖️ Invited by { $name }
@@ -49,6 +48,7 @@ people-friends = 👥 <b>Friends: { $total }</b> · ✅ { $qualified } · ⏳ { 
 people-balance = 💰 { $title }: <b>{ $available }</b> available, { $held } held, { $requested } requested
 people-no-balance = 💰 No points
 people-payouts-head = 💸 <b>Payouts</b>
+people-payouts-head-in = 💸 <b>Payouts · { $title }</b>
 people-payouts-line =
     { $state ->
         [approved] ✅ approved
