@@ -1,7 +1,7 @@
 audit-title = 📜 <b>Дневник на решенията</b>
 audit-title-about = 📜 <b>Решения за { $name }</b>
 audit-title-by = 📜 <b>Решения на { $name }</b>
-audit-title-payout = 📜 <b>Решения за изплащане № { $number }</b>
+audit-title-payout = 📜 <b>Решения за изплащане №{ $number }</b>
 audit-none = Тук още няма нищо.
 audit-end = Това е всичко.
 audit-how = За човек: <code>/audit @name</code> или <code>/audit 123456789</code>. За изплащане: <code>/audit #12</code>.
@@ -9,7 +9,7 @@ audit-line = { $at } · { $who }
 audit-what = <b>{ $what }</b>{ $about }
 audit-changes = { $changes }
 audit-reason = 💬 { $reason }
-audit-payout = № { $number }
+audit-payout = №{ $number }
 audit-operator = 🖥 сървърът
 audit-older-button = По-стари ▶
 audit-newest-button = ⏮ Най-новите

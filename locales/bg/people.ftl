@@ -4,7 +4,7 @@ people-usage =
     <code>/user @anna</code>, <code>/user 123456789</code> или код на покана. Може и да отговорите на съобщение на човека с /user или да препратите негово съобщение тук.
 people-choose = Това име са имали няколко души. Кого имате предвид?
 people-choice-button = { $name } · { $telegram_id }
-people-open-button = 👤 Картон
+people-open-button = 👤 Профил
 people-threads-button = 💬 Отворени запитвания
 people-credit-button = ➕ Начисляване
 people-debit-button = ➖ Отнемане

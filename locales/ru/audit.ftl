@@ -1,7 +1,7 @@
 audit-title = 📜 <b>Журнал решений</b>
 audit-title-about = 📜 <b>Решения о человеке: { $name }</b>
 audit-title-by = 📜 <b>Кто решил: { $name }</b>
-audit-title-payout = 📜 <b>Решения по выплате № { $number }</b>
+audit-title-payout = 📜 <b>Решения по выплате №{ $number }</b>
 audit-none = Здесь пока ничего нет.
 audit-end = Это всё.
 audit-how = О человеке: <code>/audit @name</code> или <code>/audit 123456789</code>. О выплате: <code>/audit #12</code>.
@@ -9,7 +9,7 @@ audit-line = { $at } · { $who }
 audit-what = <b>{ $what }</b>{ $about }
 audit-changes = { $changes }
 audit-reason = 💬 { $reason }
-audit-payout = № { $number }
+audit-payout = №{ $number }
 audit-operator = 🖥 сервер
 audit-older-button = Раньше ▶
 audit-newest-button = ⏮ Последние
