@@ -1,9 +1,11 @@
 """Do the words that admins read in the group fit what they are said about?"""
 
+import re
+
 import pytest
 
 from bot.i18n import LANGUAGES, Texts, decode, encode
-from bot.services import campaigns, documents
+from bot.services import broadcast_cards, campaigns, documents
 from bot.services.exports import Kind
 
 TEXTS = Texts()
@@ -48,3 +50,19 @@ def test_a_title_is_said_in_the_language_of_the_reader_and_never_as_markup() -> 
 def test_a_campaign_without_a_title_is_called_by_its_slug() -> None:
     titled = campaigns.titled(documents.from_json({"campaign": {"slug": "winter-sale"}}))
     assert {titled.words[language] for language in LANGUAGES} == {"Winter sale"}
+
+
+@pytest.mark.parametrize(
+    ("people", "hours", "minutes"),
+    [(0, 0, 0), (3, 0, 0), (899, 0, 0), (900, 0, 1), (10_000, 0, 6), (1_000_000, 9, 16)],
+)
+def test_a_broadcast_takes_about_as_long_as_is_said(people: int, hours: int, minutes: int) -> None:
+    """At 30 a second."""
+    assert broadcast_cards.span_at(people, 30) == {"hours": hours, "minutes": minutes}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_took_no_second_is_not_told_as_zero(language: str) -> None:
+    t = TEXTS.of(language)
+    assert not re.search(r"\d", t.plain("broadcasts-took", hours=0, minutes=0, took_seconds=0))
+    assert "7" in t.plain("broadcasts-took", hours=0, minutes=0, took_seconds=7)

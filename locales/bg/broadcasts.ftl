@@ -22,7 +22,10 @@ broadcasts-span = { $hours ->
 }
 broadcasts-took = { $hours ->
     [0] { $minutes ->
-        [0] { $took_seconds } с
+        [0] { $took_seconds ->
+            [0] под секунда
+           *[other] { $took_seconds } с
+        }
        *[other] { $minutes } мин { $took_seconds } с
     }
    *[other] { $hours } ч { $minutes } мин
