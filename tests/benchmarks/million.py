@@ -97,6 +97,7 @@ async def fill(url: str, count: int, *, seed: int = 1) -> int:
         for model, rows in world.tables():
             await _write(db, model, rows)
         await _number_on(db)
+        await _tidy(db)
     finally:
         await db.close()
     return campaign.id
