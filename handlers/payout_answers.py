@@ -20,7 +20,6 @@ from bot.db import Database
 from bot.i18n import Points, Translate
 from bot.services import (
     payout_answers,
-    payout_batches,
     payout_lists,
     payout_results,
     spreadsheets,
@@ -29,7 +28,7 @@ from bot.services.payout_results import APPLIED, Answer, Applied, Judged, Verdic
 from handlers import presses
 from handlers.payout_batches import answered_batch
 from handlers.payout_cards import RepostPayout
-from handlers.payout_picks import cut, numbers
+from handlers.payout_picks import cut, missed, numbers, sums
 from handlers.screens import Row, button, show
 
 router = Router(name=__name__)
@@ -123,8 +122,7 @@ def _summary(t: Translate, answer: Answer, batch_id: int | None) -> str:
         lines = [t(f"payout-answer-{verdict}", count=len(found))]
         if verdict == Verdict.PAY:
             about = [each.about for each in found if each.about is not None]
-            totals = payout_batches.totals(about)
-            lines.extend(t("payout-round-total", amount=total) for total in totals)
+            lines.extend(sums(t, about))
         else:
             lines.extend(cut(t, [_listed(t, each) for each in found], _shown(answer)))
         parts.append("\n".join(lines))
@@ -200,9 +198,7 @@ async def apply(
 
 
 def _told(t: Translate, outcome: Applied, paid: Sequence[payout_lists.Line]) -> str:
-    parts = [t("payout-rounded-pay", count=len(outcome.paid))]
-    totals = payout_batches.totals(paid)
-    parts.extend(t("payout-round-total", amount=total) for total in totals)
+    parts = [t("payout-rounded-pay", count=len(outcome.paid)), *sums(t, paid)]
     if outcome.refused:
         parts.append(
             t(
@@ -211,15 +207,4 @@ def _told(t: Translate, outcome: Applied, paid: Sequence[payout_lists.Line]) -> 
                 numbers=numbers(t, [payout.id for payout in outcome.refused]),
             )
         )
-    if outcome.missed:
-        parts.append(t("payout-rounded-missed", count=len(outcome.missed)))
-        missed = [
-            t(
-                "payout-rounded-miss",
-                number=str(payout_id),
-                what=t.plain(refusal.text_key(), **refusal.text_args),
-            )
-            for payout_id, refusal in outcome.missed
-        ]
-        parts.extend(cut(t, missed))
-    return "\n".join(parts)
+    return "\n".join([*parts, *missed(t, outcome.missed)])

@@ -10,6 +10,7 @@ from aiogram.types import CallbackQuery, InlineKeyboardButton
 
 from bot.clock import Clock
 from bot.db import Database
+from bot.errors import UserError
 from bot.i18n import Points, Translate
 from bot.services import (
     confirmations,
@@ -155,8 +156,7 @@ async def confirm(
 
 
 def _preview(t: Translate, deed: Deed, lines: list[Line]) -> str:
-    parts = [t(f"payout-round-{deed}", count=len(lines))]
-    parts.extend(t("payout-round-total", amount=total) for total in payout_batches.totals(lines))
+    parts = [t(f"payout-round-{deed}", count=len(lines)), *sums(t, lines)]
     listed = [_short(t, line.payout.id, Points(line.payout.net_minor, line.unit)) for line in lines]
     return "\n".join([*parts, "", *cut(t, listed)])
 
@@ -185,8 +185,7 @@ async def decide(
 
 
 def _told(t: Translate, deed: Deed, outcome: Round, lines: list[Line]) -> str:
-    parts = [t(f"payout-rounded-{deed}", count=len(outcome.done))]
-    parts.extend(t("payout-round-total", amount=total) for total in payout_batches.totals(lines))
+    parts = [t(f"payout-rounded-{deed}", count=len(outcome.done)), *sums(t, lines)]
     if outcome.half:
         parts.append(
             t(
@@ -195,22 +194,7 @@ def _told(t: Translate, deed: Deed, outcome: Round, lines: list[Line]) -> str:
                 numbers=numbers(t, [payout.id for payout in outcome.half]),
             )
         )
-    if outcome.missed:
-        parts.append(t("payout-rounded-missed", count=len(outcome.missed)))
-        parts.extend(
-            cut(
-                t,
-                [
-                    t(
-                        "payout-rounded-miss",
-                        number=str(payout_id),
-                        what=t.plain(refusal.text_key(), **refusal.text_args),
-                    )
-                    for payout_id, refusal in outcome.missed
-                ],
-            )
-        )
-    return "\n".join(parts)
+    return "\n".join([*parts, *missed(t, outcome.missed)])
 
 
 def _back(t: Translate, deed: Deed) -> InlineKeyboardButton:
@@ -226,6 +210,26 @@ def _back(t: Translate, deed: Deed) -> InlineKeyboardButton:
 
 def _short(t: Translate, number: int, amount: Points) -> str:
     return t("payout-round-line", number=str(number), amount=amount)
+
+
+def sums(t: Translate, lines: Sequence[Line]) -> list[str]:
+    """What arrives in all, a line for each unit."""
+    return [t("payout-round-total", amount=total) for total in payout_batches.totals(lines)]
+
+
+def missed(t: Translate, refusals: Sequence[tuple[int, UserError]]) -> list[str]:
+    """Which payouts stayed as they were, and why; no line where there are none."""
+    if not refusals:
+        return []
+    lines = [
+        t(
+            "payout-rounded-miss",
+            number=str(payout_id),
+            what=t.plain(refusal.text_key(), **refusal.text_args),
+        )
+        for payout_id, refusal in refusals
+    ]
+    return [t("payout-rounded-missed", count=len(refusals)), *cut(t, lines)]
 
 
 def numbers(t: Translate, ids: Sequence[int]) -> str:
