@@ -34,6 +34,13 @@ audit-state = { $state ->
     [closed] затворено
     [loaded] заредена
     [running] тече
+    [draft] чернова
+    [scheduled] насрочено
+    [planning] подготвя се
+    [planned] скоро започва
+    [paused] на пауза
+    [finished] завършено
+    [cancelled] отменено
    *[stopped] спряна
 }
 audit-segment = { $kind ->

@@ -34,6 +34,13 @@ audit-state = { $state ->
     [closed] closed
     [loaded] loaded
     [running] running
+    [draft] draft
+    [scheduled] scheduled
+    [planning] being prepared
+    [planned] about to start
+    [paused] paused
+    [finished] finished
+    [cancelled] cancelled
    *[stopped] stopped
 }
 audit-segment = { $kind ->

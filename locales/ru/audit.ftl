@@ -34,6 +34,13 @@ audit-state = { $state ->
     [closed] закрыто
     [loaded] загружена
     [running] идёт
+    [draft] черновик
+    [scheduled] запланирована
+    [planning] готовится
+    [planned] скоро начнётся
+    [paused] на паузе
+    [finished] завершена
+    [cancelled] отменена
    *[stopped] остановлена
 }
 audit-segment = { $kind ->
