@@ -6,14 +6,14 @@ import pytest
 from sqlalchemy import select
 
 from models import OutboxMessage
-from tests.payout_stage import PNG, ask, card_now, give, run_campaign, stored
+from tests.payout_stage import PNG, ask, card_now, give, run_campaign, stored, with_points
 from tests.people import Json, Person, Stage, buttons, staged, text_of
 
 CARD = "4111 1111 1111 1111"
 
 
 @pytest.fixture
-async def stage(sqlite_url: str) -> AsyncIterator[Stage]:
+async def stage(sqlite_url: str, unpaced: None) -> AsyncIterator[Stage]:
     async with staged(sqlite_url, starter_campaign={"payout_minimum": 100}) as stage:
         yield stage
 
@@ -21,10 +21,7 @@ async def stage(sqlite_url: str) -> AsyncIterator[Stage]:
 @pytest.fixture
 async def ann(stage: Stage) -> Person:
     """Somebody with 1,000 points."""
-    ann = stage.person("Ann")
-    await ann.start()
-    await give(ann, 1_000)
-    return ann
+    return await with_points(stage, 1_000)
 
 
 async def preview(person: Person, amount: str = "500") -> Json:
