@@ -270,24 +270,18 @@ class Watch:
         return 1
 
     async def _sound(self, kind: Kind, args: Mapping[str, Argument]) -> int:
-        now, chat_id = self._clock(), self._chat_id
+        now, chat_id = self._clock(), await self._listener(kind)
         if chat_id is None:
             return 0
-        async with self._db.read() as session:
-            if not await alarms.is_quiet(session, kind, now=now):
-                return 0
         async with self._db.transaction() as session:
             is_told = await alarms.sound(session, kind, chat_id=chat_id, now=now, args=args)
         return int(is_told)
 
     async def _say(self, kind: Kind, args: Mapping[str, Argument]) -> int:
         """Tell the group from here: what waits in the outbox waits for a sender."""
-        now, chat_id = self._clock(), self._chat_id
+        now, chat_id = self._clock(), await self._listener(kind)
         if chat_id is None:
             return 0
-        async with self._db.read() as session:
-            if not await alarms.is_quiet(session, kind, now=now):
-                return 0
         async with self._db.transaction() as session:
             if not await alarms.claim(session, kind, now=now):
                 return 0
@@ -298,6 +292,14 @@ class Watch:
             async with self._db.transaction() as session:
                 await alarms.post(session, kind, chat_id=chat_id, now=now, args=args)
         return 1
+
+    async def _listener(self, kind: Kind) -> int | None:
+        """The group, if there is one that has heard no alarm of this kind lately."""
+        if self._chat_id is None:
+            return None
+        async with self._db.read() as session:
+            is_quiet = await alarms.is_quiet(session, kind, now=self._clock())
+        return self._chat_id if is_quiet else None
 
     def _is_time(self, what: str, every: timedelta) -> bool:
         now, last = self._clock(), self._asked_at.get(what)

@@ -10,6 +10,7 @@ from bot.services.ledger import Leg
 from models import CAMPAIGN_OWNER, Bucket, Payout
 from tests.people import Json, Person, Stage
 
+CARD = "4111111111111111"
 PNG = (
     b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00"
     b"\x1f\x15\xc4\x89\x00\x00\x00\nIDATx\x9cc\x00\x01\x00\x00\x05\x00\x01\r\n-\xb4\x00\x00\x00"
@@ -53,6 +54,19 @@ async def run_campaign(stage: Stage, slug: str, **sections: Any) -> None:
         await campaigns.start(session, slug, now=stage.clock())
 
 
+async def ask_large(stage: Stage, person: Person) -> Json:
+    """Ask for 1,000 in a campaign in which so much takes two admins; the card in the group."""
+    await run_campaign(stage, "large", payout={"two_admins_from": 1_000})
+    await give(person, 5_000, slug="large")
+    await person.say("/payout")
+    await person.press("Large: 5,000 points")
+    await person.say("1000")
+    await person.press("Card")
+    await person.say(CARD)
+    await person.press("Send the request")
+    return stage.in_group()[-1]
+
+
 async def ask(person: Person, amount_minor: int = 500) -> Json:
     """Have a payout asked for, and return the card that the admins get."""
     stage = person.stage
@@ -67,7 +81,7 @@ async def ask(person: Person, amount_minor: int = 500) -> Json:
             campaign_id=campaign.id,
             amount_minor=amount_minor,
             method=Method.CARD,
-            destination="4111111111111111",
+            destination=CARD,
             admin_chat_id=stage.group_id,
             now=stage.clock(),
         )

@@ -11,7 +11,7 @@ import pytest
 from bot.services.audit import Action
 from bot.services.audit_lines import KEYS, UNTOLD
 from models import AuditRecord
-from tests.payout_stage import ask, card_now, give, run_campaign
+from tests.payout_stage import ask, ask_large, card_now, give
 from tests.people import Json, Person, Stage, buttons, staged, text_of
 from tests.presses import answer_to, press
 from tests.test_decisions import Journal, with_button
@@ -180,15 +180,7 @@ async def test_a_payout_that_takes_two(journal: Journal, ann: Person) -> None:
     piotr = stage.person("Piotr")
     await piotr.join(stage.group_id)
     stage.telegram.promote(stage.group_id, piotr.user)
-    await run_campaign(stage, "large", payout={"two_admins_from": 1_000})
-    await give(ann, 5_000, slug="large")
-    await ann.say("/payout")
-    await ann.press("Large: 5,000 points")
-    await ann.say("1000")
-    await ann.press("Card")
-    await ann.say("4111111111111111")
-    await ann.press("Send the request")
-    card = stage.in_group()[-1]
+    card = await ask_large(stage, ann)
     await journal.since()
     answers = await twice(admin, "✅ Approve", card)
     assert "Your approval is recorded. A colleague must approve as well." in answers

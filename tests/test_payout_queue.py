@@ -6,11 +6,18 @@ import pytest
 
 from bot.services import roles
 from models import PayoutState, Role
-from tests.payout_stage import ask, card_now, give, run_campaign, stored, with_points
+from tests.payout_stage import (
+    CARD,
+    ask,
+    ask_large,
+    card_now,
+    give,
+    run_campaign,
+    stored,
+    with_points,
+)
 from tests.people import Json, Person, Stage, buttons, staged, text_of
 from tests.presses import answer_to, press
-
-CARD = "4111111111111111"
 
 
 @pytest.fixture
@@ -155,15 +162,7 @@ async def test_the_banks_number_is_asked_for_and_told(stage: Stage, ann: Person)
 
 async def test_a_large_payout_waits_for_a_colleague(stage: Stage, ann: Person) -> None:
     piotr = await colleague_with(stage, Role.FINANCE)
-    await run_campaign(stage, "large", payout={"two_admins_from": 1_000})
-    await give(ann, 5_000, slug="large")
-    await ann.say("/payout")
-    await ann.press("Large: 5,000 points")
-    await ann.say("1000")
-    await ann.press("Card")
-    await ann.say(CARD)
-    await ann.press("Send the request")
-    card = stage.in_group()[-1]
+    card = await ask_large(stage, ann)
     assert "Two approvals needed" in text_of(card)
     said = len(ann.texts)
     assert "A colleague must approve" in (await stage.admin.press("✅ Approve", card) or "")
