@@ -14,6 +14,8 @@ from models.broadcast import (
 from models.campaign import Campaign, CampaignStatus, CampaignVersion
 from models.chat import ChatMove
 from models.confirmation import Confirmation
+from models.conversion import ApiKey, Conversion
+from models.enrolment import Enrolment
 from models.figure import NO_CAMPAIGN, Figure, FigureMark, FigureRecount, Span
 from models.invite import Invite
 from models.job import JobRun
@@ -31,7 +33,7 @@ from models.referral import (
     Touch,
     Verdict,
 )
-from models.reward import Reward, RewardState, VoidReason
+from models.reward import Reward, RewardSource, RewardState, VoidReason
 from models.role import Role, RoleGrant
 from models.standing import ALL_TIME, Ladder, Ranking, Rung, Standing
 from models.support import SupportMessage, SupportPost, SupportThread, ThreadState
@@ -43,6 +45,7 @@ __all__ = [
     "NO_CAMPAIGN",
     "Account",
     "Alarm",
+    "ApiKey",
     "AuditRecord",
     "Base",
     "Broadcast",
@@ -54,9 +57,11 @@ __all__ = [
     "CampaignVersion",
     "ChatMove",
     "Confirmation",
+    "Conversion",
     "Delivery",
     "DeliveryState",
     "Draft",
+    "Enrolment",
     "Entry",
     "FailedUpdate",
     "Figure",
@@ -85,6 +90,7 @@ __all__ = [
     "ReferralStep",
     "RevokeReason",
     "Reward",
+    "RewardSource",
     "RewardState",
     "Role",
     "RoleGrant",

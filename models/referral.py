@@ -110,6 +110,8 @@ class Referral(Base):
     revoked_reason: Mapped[RevokeReason | None] = mapped_column(String(24))
     checked_at: Mapped[datetime | None]
     """Last membership check after qualification; None where nothing can be left."""
+    split: Mapped[str] = mapped_column(String(8), server_default=text("''"), default="")
+    """Who shall have the reward, as the invite said then."""
 
 
 class ReferralStep(Base):

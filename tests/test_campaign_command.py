@@ -144,7 +144,7 @@ async def test_what_did_not_happen_is_said_and_ends_with_1(on_sqlite: Path, tmp_
         ("load", wrong): (
             f"{wrong} was not loaded:\n"
             "  [campaign] titel: there is no such key; did you mean title?\n"
-            "  [milestone]: comes with a later version of Sarafan\n"
+            "  [[milestone]] no. 1, amount: is missing\n"
         ),
         ("load", binary): f"{binary} is not UTF-8 text.\n",
         ("load", tmp_path / "none.toml"): (

@@ -80,9 +80,9 @@ class Friend:
         if self.progress != Progress.STEPS:
             return 0
         return sum(
-            rule.amount
+            rules.size_of(rule, 1)[0] or 0
             for rule in self.document.rewards
-            if rule.to == "referrer" and rule.on == "qualified"
+            if rule.level == 1 and rule.on == "qualified"
         )
 
     @property
@@ -180,7 +180,7 @@ async def of_referrals(
     for reward in await session.scalars(
         select(Reward).where(Reward.referral_id.in_(ids)).order_by(Reward.id)
     ):
-        if reward.participant_id == participant_id:
+        if reward.participant_id == participant_id and reward.referral_id is not None:
             rewards[reward.referral_id].append(reward)
     friends = []
     for referral in found:
@@ -202,13 +202,12 @@ async def of_referrals(
 
 
 async def _sums(session: AsyncSession, participant_id: int) -> list[Sum]:
-    own_arrivals = select(Referral.id).where(Referral.referee_id == participant_id)
     rows = await session.execute(
         select(Reward.campaign_id, Reward.state, func.sum(Reward.amount_minor))
         .where(
             Reward.participant_id == participant_id,
             # What the participant got for having come is no friend's doing.
-            Reward.referral_id.not_in(own_arrivals),
+            Reward.level > 0,
             Reward.state.in_((RewardState.SCHEDULED, RewardState.CREDITED)),
         )
         .group_by(Reward.campaign_id, Reward.state)

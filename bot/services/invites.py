@@ -53,13 +53,14 @@ class Target:
     referrer_telegram_id: int
     referrer_name: str
     referrer_banned_at: datetime | None
+    split: str
 
 
 INVITES = Invite.__table__
 _MAKE = (
     insert(Invite)
     .on_conflict_do_nothing(
-        index_elements=[Invite.campaign_id, Invite.participant_id, Invite.label]
+        index_elements=[Invite.campaign_id, Invite.participant_id, Invite.label, Invite.split]
     )
     .returning(INVITES)
 )
@@ -67,18 +68,20 @@ _OWN = select(INVITES).where(
     Invite.campaign_id == bindparam("in_campaign"),
     Invite.participant_id == bindparam("of"),
     Invite.label == bindparam("for_label"),
+    Invite.split == bindparam("with_split"),
 )
 _TARGET = (
     select(
-        Invite.id,
+        Invite.id.label("invite_id"),
         Invite.expires_at,
-        Campaign.id,
+        Campaign.id.label("campaign_id"),
         Campaign.version,
         Campaign.status,
-        Participant.id,
-        Participant.telegram_id,
-        Participant.name,
-        Participant.banned_at,
+        Participant.id.label("referrer_id"),
+        Participant.telegram_id.label("referrer_telegram_id"),
+        Participant.name.label("referrer_name"),
+        Participant.banned_at.label("referrer_banned_at"),
+        Invite.split,
     )
     .join(Campaign, Campaign.id == Invite.campaign_id)
     .join(Participant, Participant.id == Invite.participant_id)
@@ -111,9 +114,12 @@ async def own(
     participant_id: int,
     *,
     label: str = DEFAULT_LABEL,
+    split: str = "",
     now: datetime,
 ) -> Invite:
-    """A participant's invite for one channel, made when it is first asked for.
+    """A participant's invite for one channel and one choice of whose the reward shall be.
+
+    It is made when it is first asked for.
 
     Raises `TooManyLabels`.
     """
@@ -125,14 +131,24 @@ async def own(
         "campaign_id": campaign_id,
         "participant_id": participant_id,
         "label": label,
+        "split": split,
         "code": new_code(),
         "created_at": now,
     }
     created = (await session.execute(_MAKE, new)).one_or_none()
     if created is not None:
         return Invite.of(created)
-    place = {"in_campaign": campaign_id, "of": participant_id, "for_label": label}
+    place = _place(campaign_id, participant_id, label, split)
     return Invite.of((await session.execute(_OWN, place)).one())
+
+
+def _place(campaign_id: int, participant_id: int, label: str, split: str = "") -> dict[str, object]:
+    return {
+        "in_campaign": campaign_id,
+        "of": participant_id,
+        "for_label": label,
+        "with_split": split,
+    }
 
 
 async def all_of(session: AsyncSession, campaign_id: int, participant_id: int) -> list[Invite]:
@@ -147,7 +163,7 @@ async def all_of(session: AsyncSession, campaign_id: int, participant_id: int) -
 
 async def existing(session: AsyncSession, campaign_id: int, participant_id: int) -> Invite | None:
     """The default invite, if there is one already."""
-    place = {"in_campaign": campaign_id, "of": participant_id, "for_label": DEFAULT_LABEL}
+    place = _place(campaign_id, participant_id, DEFAULT_LABEL)
     found = (await session.execute(_OWN, place)).one_or_none()
     return None if found is None else Invite.of(found)
 
@@ -180,4 +196,4 @@ async def resolve(session: AsyncSession, code: str) -> Target | None:
     row = (await session.execute(_BY_CODE, {"given": code})).one_or_none()
     if row is None:
         row = (await session.execute(_BY_VANITY, {"given": code.lower()})).one_or_none()
-    return None if row is None else Target(*row)
+    return None if row is None else Target(**row._mapping)

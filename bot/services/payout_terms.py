@@ -11,7 +11,7 @@ from bot.i18n import Points, Unit
 from bot.services import campaigns, ledger
 from bot.services.campaigns import RunningCampaign
 from bot.services.destinations import Method
-from bot.services.documents import PayoutSection
+from bot.services.document_payouts import PayoutSection
 from models import Participant, Payout, PayoutState, QuickReason
 
 OPEN = (PayoutState.REQUESTED, PayoutState.APPROVED)

@@ -9,7 +9,18 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm.attributes import set_committed_value
 
 from bot.db import insert, table
-from bot.services import campaigns, figures, names, outbox, rewards, rules, tallies
+from bot.services import (
+    campaigns,
+    figures,
+    milestones,
+    names,
+    outbox,
+    reversals,
+    rewards,
+    rules,
+    tallies,
+    uplines,
+)
 from bot.services.documents import Document
 from models import (
     Participant,
@@ -148,8 +159,23 @@ async def complete(
         await count(session, referral, document, 1, now=now)
     else:
         await _delay(session, referral)
-    promises = rules.owed(document, rules.Event("qualified", at=now))
-    await rewards.promise(session, referral, promises, document, now=now)
+    await reward(session, referral, document, rules.Event(rules.QUALIFIED, at=now), now=now)
+
+
+async def reward(
+    session: AsyncSession,
+    referral: Referral,
+    document: Document,
+    event: rules.Event,
+    *,
+    chats: Mapping[int, int] = {},
+    now: datetime,
+) -> None:
+    """Promise what the rules give for something that a friend has done."""
+    state = await uplines.state_of(session, referral, document, on=event.on)
+    promises = rules.owed(document, event, state)
+    cause = rewards.Cause.of(referral)
+    await rewards.promise(session, cause, promises, document, chats=chats, now=now)
 
 
 async def _delay(session: AsyncSession, referral: Referral) -> None:
@@ -249,7 +275,9 @@ async def revoke(
     if was_qualified:
         document = await document_of(session, referral)
         await count(session, referral, document, -1, now=now)
-    taken = await rewards.take_back(session, referral.id, VoidReason.REVOKED, now=now)
+    taken = await reversals.take_back(
+        session, Reward.referral_id == referral.id, reason=VoidReason.REVOKED, now=now
+    )
     if taken or reason == RevokeReason.LEFT:
         await _tell_of_revocation(session, referral, reason, now=now)
     return True
@@ -269,6 +297,8 @@ async def count(
         zone=document.zone,
         now=now,
     )
+    if document.milestones:
+        await milestones.settle(session, referral, document, now=now)
 
 
 async def _tell_of_revocation(

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db import insert
 from bot.prepared import prepare
-from bot.services import campaigns, invites, limits, names, outbox, referrals, rewards, rules
+from bot.services import campaigns, invites, limits, names, outbox, referrals, rules
 from bot.services.documents import Document
 from bot.services.invites import Target
 from models import (
@@ -206,6 +206,7 @@ async def _refer(
         "referrer_id": target.referrer_id,
         "referee_id": visitor.id,
         "invite_id": target.invite_id,
+        "split": target.split,
         "state": ReferralState.PENDING,
         "created_at": now,
         "expires_at": None if window is None else now + window,
@@ -217,11 +218,10 @@ async def _refer(
     referral = Referral(id=referral_id, **new)
     for step in done:
         session.add(ReferralStep(referral_id=referral.id, step=step, done_at=now))
-    earned = rules.owed(document, rules.Event("start", at=now))
-    if not missing:
-        earned += rules.owed(document, rules.Event("qualified", at=now))
     chats = {target.referrer_id: target.referrer_telegram_id, visitor.id: visitor.telegram_id}
-    await rewards.promise(session, referral, earned, document, chats=chats, now=now)
+    for on in (rules.START, rules.QUALIFIED) if not missing else (rules.START,):
+        event = rules.Event(on, at=now)
+        await referrals.reward(session, referral, document, event, chats=chats, now=now)
     if referral.state == ReferralState.QUALIFIED:
         await referrals.count(session, referral, document, 1, now=now)
     else:

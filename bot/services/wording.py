@@ -12,7 +12,8 @@ from babel.numbers import format_percent
 
 from bot.i18n import Points, Translate
 from bot.services import campaigns, credits, spans
-from bot.services.documents import Document, RewardRule
+from bot.services.document_rewards import RewardRule
+from bot.services.documents import Document
 
 DAY, HOUR, MINUTE, SECOND = (unit for _letter, unit in spans.UNITS)
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -51,7 +52,7 @@ def _reward(t: Translate, document: Document, rule: RewardRule) -> str:
     on = rule.on if document.subscriptions else "start"
     return t.plain(
         f"campaigns-rule-{rule.to}-{on}",
-        amount=Points(rule.amount, campaigns.unit(document)),
+        amount=Points(rule.amount or 0, campaigns.unit(document)),
         credit=_credit(t, document, rule.credit),
     )
 
@@ -210,7 +211,7 @@ def terms(t: Translate, document: Document) -> str:
 def _reward_for_one_friend(document: Document) -> Points:
     """All that the referrer gets for a friend; what the friend gets, where only friends do."""
     for side in ("referrer", "friend"):
-        amount = sum(rule.amount for rule in document.rewards if rule.to == side)
+        amount = sum(rule.amount or 0 for rule in document.rewards if rule.to == side)
         if amount:
             return Points(amount, campaigns.unit(document))
     return Points(0, campaigns.unit(document))
