@@ -59,6 +59,10 @@ class RevokeReason(StrEnum):
     LEFT = "left"
     WINDOW_PASSED = "window-passed"
     BANNED = "banned"
+    REFUNDED = "refunded"
+    """What the friend had bought was given back."""
+    REJECTED = "rejected"
+    """An admin has not approved the friend."""
 
 
 class Referral(Base):

@@ -136,13 +136,36 @@ async def record_memberships(
     if referral.hold_until is not None:
         return []
     joined = [step for step, is_member in required.items() if is_member and step not in done]
-    for step in joined:
+    return await _note(session, referral, document, done, joined, now=now)
+
+
+async def note_step(
+    session: AsyncSession, referral: Referral, document: Document, step: str, *, now: datetime
+) -> list[str]:
+    """A step that is not a chat's is done; returns the missing ones. The referral is locked."""
+    if referral.state == ReferralState.REVOKED or referral.hold_until is not None:
+        return []
+    done = await done_steps(session, referral.id)
+    return await _note(session, referral, document, done, [step], now=now)
+
+
+async def _note(
+    session: AsyncSession,
+    referral: Referral,
+    document: Document,
+    done: set[str],
+    steps: Collection[str],
+    *,
+    now: datetime,
+) -> list[str]:
+    """Keep these steps as done; the last one completes the referral."""
+    for step in steps:
         await session.execute(
             insert(ReferralStep)
             .values(referral_id=referral.id, step=step, done_at=now)
             .on_conflict_do_nothing()
         )
-    left_to_do = rules.missing_steps(document, done | set(joined))
+    left_to_do = rules.missing_steps(document, done.union(steps))
     if not left_to_do:
         await complete(session, referral, document, now=now)
     return left_to_do

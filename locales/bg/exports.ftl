@@ -120,6 +120,8 @@ exports-referral-state = { $state ->
 exports-revoke-reason = { $reason ->
     [left] излезе от задължителен чат
     [window-passed] не направи стъпките навреме
+    [refunded] върна покупката
+    [rejected] не е одобрен
     [banned] отменен от администратор
    *[other] { $reason }
 }

@@ -5,4 +5,6 @@ referrals-friend-came =
     }
 referrals-revoked-left = ↩️ { $name } излезе от чат, който кампанията изисква, затова наградата за този приятел е отнета. Повече — /why.
 referrals-revoked-window-passed = ⌛️ { $name } не завърши стъпките навреме, затова няма награда за този приятел. Повече — /why.
+referrals-revoked-refunded = ↩️ { $name } върна покупката, затова няма награда за този приятел. Повече — /why.
+referrals-revoked-rejected = ✖️ Организаторите не одобриха { $name }, затова няма награда за този приятел. Повече — /why.
 referrals-revoked-banned = ↩️ Поканата на { $name } беше отменена от администратор. Повече — /why.

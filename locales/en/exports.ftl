@@ -120,6 +120,8 @@ exports-referral-state = { $state ->
 exports-revoke-reason = { $reason ->
     [left] left a required chat
     [window-passed] did not do the steps in time
+    [refunded] gave the purchase back
+    [rejected] was not approved
     [banned] cancelled by an administrator
    *[other] { $reason }
 }

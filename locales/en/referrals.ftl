@@ -5,4 +5,6 @@ referrals-friend-came =
     }
 referrals-revoked-left = ↩️ { $name } left a chat that this campaign asks for, so the reward for this friend is taken back. /why tells more.
 referrals-revoked-window-passed = ⌛️ { $name } did not finish the steps in time, so there is no reward for this friend. /why tells more.
+referrals-revoked-refunded = ↩️ { $name } gave the purchase back, so there is no reward for this friend. /why tells more.
+referrals-revoked-rejected = ✖️ The organisers did not approve { $name }, so there is no reward for this friend. /why tells more.
 referrals-revoked-banned = ↩️ The referral of { $name } was cancelled by an administrator. /why tells more.

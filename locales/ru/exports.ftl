@@ -125,6 +125,8 @@ exports-referral-state = { $state ->
 exports-revoke-reason = { $reason ->
     [left] вышел из обязательного чата
     [window-passed] не сделал шаги вовремя
+    [refunded] вернул покупку
+    [rejected] не одобрен
     [banned] отменён администратором
    *[other] { $reason }
 }
