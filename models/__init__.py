@@ -13,15 +13,17 @@ from models.broadcast import (
 )
 from models.campaign import Campaign, CampaignStatus, CampaignVersion
 from models.chat import ChatMove
+from models.click import Click, ClickSalt, ClickVisitor
 from models.confirmation import Confirmation
 from models.conversion import ApiKey, Conversion
 from models.enrolment import Enrolment
+from models.exposure import Exposure
 from models.figure import NO_CAMPAIGN, Figure, FigureMark, FigureRecount, Span
 from models.invite import Invite
 from models.job import JobRun
 from models.ledger import CAMPAIGN_OWNER, Account, Bucket, Entry, LedgerHead, Transaction
 from models.outbox import OutboxMessage, OutboxState, Priority
-from models.participant import Draft, NameDisplay, Participant
+from models.participant import Draft, NameDisplay, NoticePace, Participant
 from models.payout import Payout, PayoutBatch, PayoutState, QuickReason
 from models.picture import Picture
 from models.referral import (
@@ -36,7 +38,16 @@ from models.referral import (
 from models.reward import Reward, RewardSource, RewardState, VoidReason
 from models.role import Role, RoleGrant
 from models.standing import ALL_TIME, Ladder, Ranking, Rung, Standing
+from models.step import (
+    Approval,
+    ApprovalState,
+    Captcha,
+    CaptchaOutcome,
+    PhoneMark,
+    PhoneSalt,
+)
 from models.support import SupportMessage, SupportPost, SupportThread, ThreadState
+from models.survey import Survey, SurveyState
 from models.update import FailedUpdate, ProcessedUpdate
 
 __all__ = [
@@ -46,6 +57,8 @@ __all__ = [
     "Account",
     "Alarm",
     "ApiKey",
+    "Approval",
+    "ApprovalState",
     "AuditRecord",
     "Base",
     "Broadcast",
@@ -55,7 +68,12 @@ __all__ = [
     "Campaign",
     "CampaignStatus",
     "CampaignVersion",
+    "Captcha",
+    "CaptchaOutcome",
     "ChatMove",
+    "Click",
+    "ClickSalt",
+    "ClickVisitor",
     "Confirmation",
     "Conversion",
     "Delivery",
@@ -63,6 +81,7 @@ __all__ = [
     "Draft",
     "Enrolment",
     "Entry",
+    "Exposure",
     "FailedUpdate",
     "Figure",
     "FigureMark",
@@ -73,6 +92,7 @@ __all__ = [
     "LedgerHead",
     "LimitCounter",
     "NameDisplay",
+    "NoticePace",
     "OutboxMessage",
     "OutboxState",
     "Participant",
@@ -80,6 +100,8 @@ __all__ = [
     "Payout",
     "PayoutBatch",
     "PayoutState",
+    "PhoneMark",
+    "PhoneSalt",
     "Picture",
     "Priority",
     "ProcessedUpdate",
@@ -100,6 +122,8 @@ __all__ = [
     "SupportMessage",
     "SupportPost",
     "SupportThread",
+    "Survey",
+    "SurveyState",
     "ThreadState",
     "Touch",
     "Transaction",
