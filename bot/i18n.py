@@ -60,7 +60,14 @@ class Text:
     key: str
 
 
-Argument = str | int | datetime | Points | Markup | Text
+@dataclass(frozen=True)
+class Worded:
+    """Words that are none of our texts, such as a campaign's title, in each of our languages."""
+
+    words: Mapping[str, str] = field(hash=False)
+
+
+Argument = str | int | datetime | Points | Markup | Text | Worded
 
 
 class Translate:
@@ -119,12 +126,14 @@ class Translate:
                 return value.html
             case Text():
                 return self.plain(value.key)
+            case Worded():
+                return value.words.get(self.language) or next(iter(value.words.values()))
             case _:
                 return value
 
     def _as_html(self, value: Argument) -> str | int:
-        if isinstance(value, str):
-            return html.escape(value, quote=False)
+        if isinstance(value, str | Worded):
+            return html.escape(str(self._as_text(value)), quote=False)
         return self._as_text(value)
 
     def _format(self, key: str, args: dict[str, str | int]) -> str:
@@ -208,6 +217,8 @@ def encode(args: Mapping[str, Argument]) -> dict[str, Any]:
                 encoded[name] = {"html": markup}
             case Text(key):
                 encoded[name] = {"text": key}
+            case Worded(words):
+                encoded[name] = {"words": dict(words)}
             case _:
                 encoded[name] = value
     return encoded
@@ -226,6 +237,8 @@ def decode(encoded: Mapping[str, Any]) -> dict[str, Argument]:
                 args[name] = Markup(markup)
             case {"text": key}:
                 args[name] = Text(key)
+            case {"words": words}:
+                args[name] = Worded(words)
             case _:
                 args[name] = value
     return args

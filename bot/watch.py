@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from aiogram import Bot
 from aiogram.exceptions import (
+    AiogramError,
     TelegramAPIError,
     TelegramBadRequest,
     TelegramForbiddenError,
@@ -26,7 +27,7 @@ from bot.db import Database
 from bot.i18n import Argument, Translate
 from bot.jobs import Jobs
 from bot.membership import Admins
-from bot.pacer import Pacer
+from bot.pacer import NotLetThrough, Pacer
 from bot.proof import ProofFailed
 from bot.services import alarms, digests, gauges, job_runs
 from bot.services.alarms import Kind
@@ -131,7 +132,7 @@ class Watch:
             return 0
         minutes = int((now - waiting.oldest_at).total_seconds() // 60)
         logger.error("%d messages wait, the oldest for %d minutes", waiting.count, minutes)
-        return await self._sound(Kind.SENDER, {"count": waiting.count, "minutes": minutes})
+        return await self._say(Kind.SENDER, {"count": waiting.count, "minutes": minutes})
 
     async def watch_burst(self) -> int:
         """Far more newcomers than usual."""
@@ -278,6 +279,25 @@ class Watch:
         async with self._db.transaction() as session:
             is_told = await alarms.sound(session, kind, chat_id=chat_id, now=now, args=args)
         return int(is_told)
+
+    async def _say(self, kind: Kind, args: Mapping[str, Argument]) -> int:
+        """Tell the group from here: what waits in the outbox waits for a sender."""
+        now, chat_id = self._clock(), self._chat_id
+        if chat_id is None:
+            return 0
+        async with self._db.read() as session:
+            if not await alarms.is_quiet(session, kind, now=now):
+                return 0
+        async with self._db.transaction() as session:
+            if not await alarms.claim(session, kind, now=now):
+                return 0
+        try:
+            await self._bot.send_message(chat_id, self._t(f"alarm-{kind}", **args))
+        except (AiogramError, NotLetThrough) as error:
+            logger.warning("the group cannot be told now: %s", type(error).__name__)
+            async with self._db.transaction() as session:
+                await alarms.post(session, kind, chat_id=chat_id, now=now, args=args)
+        return 1
 
     def _is_time(self, what: str, every: timedelta) -> bool:
         now, last = self._clock(), self._asked_at.get(what)

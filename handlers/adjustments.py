@@ -1,7 +1,7 @@
 """How does an admin give points by hand, or take some away?"""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from aiogram import Bot, Router
@@ -19,22 +19,22 @@ from bot.services import (
     admins,
     amounts,
     campaigns,
-    confirmations,
     names,
     people,
     reasons,
 )
 from bot.services.adjustments import Direction, Plan
+from handlers import presses
 from handlers.filters import NotACommand
 from handlers.people_buttons import AskAdjustment, person_button
-from handlers.questions import AnswersQuestion, Asked, Place, ask, cancel_row, place_of
+from handlers.presses import Place, place_of
+from handlers.questions import AnswersQuestion, Asked, ask, cancel_row
 from handlers.screens import Row, button, show, show_below
 
 router = Router(name=__name__)
 
 ACTION = "adjustment"
 CHOICE = "adjustment-choice"
-BUTTON_LASTS = timedelta(hours=1)
 
 
 class ChooseAdjustment(CallbackData, prefix="adjust-in"):
@@ -125,8 +125,8 @@ async def choose(
 ) -> None:
     now, place = clock(), place_of(query)
     async with db.transaction() as session:
-        plan = await _spend(session, callback_data.token, CHOICE, place, now=now)
-        text, rows = await _to_confirm(session, t, plan, place, now=now)
+        subject = await presses.spend(session, place, callback_data.token, action=CHOICE, now=now)
+        text, rows = await _to_confirm(session, t, await _plan(session, subject), place, now=now)
     await show(query, text, rows)
 
 
@@ -258,8 +258,10 @@ async def confirm(
 ) -> None:
     now, place = clock(), place_of(query)
     async with db.transaction() as session:
-        await admins.remember(session, place.telegram_id, place.name, now=now)
-        plan = await _spend(session, callback_data.token, ACTION, place, now=now)
+        subject = await presses.spend_by_admin(
+            session, place, callback_data.token, action=ACTION, now=now
+        )
+        plan = await _plan(session, subject)
         await adjustments.carry_out(
             session, plan, token=callback_data.token, by=place.telegram_id, now=now
         )
@@ -271,11 +273,9 @@ async def confirm(
 
 
 async def _issue(session: Session, action: str, plan: Plan, place: Place, *, now: datetime) -> str:
-    return await confirmations.issue(
+    return await presses.issue(
         session,
-        chat_id=place.chat_id,
-        # Only whoever asked for it: a colleague has not read the command.
-        telegram_id=place.telegram_id,
+        place,
         action=action,
         subject={
             "direction": plan.direction,
@@ -285,20 +285,7 @@ async def _issue(session: Session, action: str, plan: Plan, place: Place, *, now
             "reason": plan.reason,
         },
         now=now,
-        expires_at=now + BUTTON_LASTS,
     )
-
-
-async def _spend(session: Session, token: str, action: str, place: Place, *, now: datetime) -> Plan:
-    subject = await confirmations.spend(
-        session,
-        token,
-        chat_id=place.chat_id,
-        telegram_id=place.telegram_id,
-        action=action,
-        now=now,
-    )
-    return await _plan(session, subject)
 
 
 async def _plan(session: Session, subject: dict[str, Any]) -> Plan:

@@ -1,6 +1,6 @@
 """How does an admin shut somebody out, and let them in again?"""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from aiogram import Bot, Router
 from aiogram.filters import Command, CommandObject, StateFilter
@@ -14,17 +14,18 @@ from bot.db import Database, Session
 from bot.i18n import Translate
 from bot.membership import Admins, Seat
 from bot.services import admins as admin_names
-from bot.services import bans, confirmations, names, people, reasons
+from bot.services import bans, names, people, reasons
+from handlers import presses
 from handlers.filters import NotACommand
 from handlers.people_buttons import AskBan, AskUnban, person_button
-from handlers.questions import AnswersQuestion, Asked, Place, ask, cancel_row, place_of
+from handlers.presses import Place, place_of
+from handlers.questions import AnswersQuestion, Asked, ask, cancel_row
 from handlers.screens import Row, button, show, show_below
 from models import Participant
 
 router = Router(name=__name__)
 
 BAN, UNBAN = "ban", "unban"
-BUTTON_LASTS = timedelta(hours=1)
 
 
 class ConfirmBan(CallbackData, prefix="ban-yes"):
@@ -224,29 +225,14 @@ async def _issue(
     *,
     reason: str,
 ) -> str:
-    return await confirmations.issue(
-        session,
-        chat_id=place.chat_id,
-        telegram_id=place.telegram_id,
-        action=action,
-        subject={"participant_id": person.id, "reason": reason},
-        now=now,
-        expires_at=now + BUTTON_LASTS,
-    )
+    subject = {"participant_id": person.id, "reason": reason}
+    return await presses.issue(session, place, action=action, subject=subject, now=now)
 
 
 async def _spend(
     session: Session, token: str, action: str, place: Place, now: datetime
 ) -> tuple[Participant, str, str]:
     """The person, the reason, and who pressed by name."""
-    await admin_names.remember(session, place.telegram_id, place.name, now=now)
-    subject = await confirmations.spend(
-        session,
-        token,
-        chat_id=place.chat_id,
-        telegram_id=place.telegram_id,
-        action=action,
-        now=now,
-    )
+    subject = await presses.spend_by_admin(session, place, token, action=action, now=now)
     person = await people.by_id(session, int(subject["participant_id"]))
     return person, str(subject["reason"]), await admin_names.name_of(session, place.telegram_id)

@@ -17,10 +17,11 @@ from bot.config import Settings
 from bot.db import Database
 from bot.i18n import Markup, Translate
 from bot.services import admins as admin_names
-from bot.services import broadcast_contents, broadcast_drafts, broadcast_screens, names, segments
+from bot.services import broadcast_contents, broadcast_drafts, broadcast_screens, segments
 from bot.services.broadcast_screens import Screen, Step
 from bot.services.segments import Segment
-from handlers.filters import can_edit, is_command, is_second_hand
+from handlers import presses, screens
+from handlers.filters import is_command, is_second_hand
 from models import Broadcast
 
 router = Router(name=__name__)
@@ -95,11 +96,9 @@ async def ask(message: Message, bot: Bot, t: Translate, now: datetime, state: FS
     # The state before the question: the answer may come at once.
     await state.set_state(Composing.message)
     await state.set_data({"asked_at": now.isoformat()})
-    name = names.clean(message.from_user.full_name) or str(message.from_user.id)
     sees = "all" if await _sees_all(bot, message.chat.id) else "replies"
     prompt = await message.answer(
-        # Named in the text: a selective reply field opens for those who are mentioned.
-        t("broadcasts-prompt", admin=Markup(message.from_user.mention_html(name)), sees=sees),
+        t("broadcasts-prompt", admin=Markup(presses.mention(message.from_user)), sees=sees),
         reply_markup=ForceReply(
             selective=True, input_field_placeholder=t.plain("broadcasts-prompt-placeholder")
         ),
@@ -132,7 +131,7 @@ async def compose(message: Message, db: Database, clock: Clock, state: FSMContex
             return
     content = copies.content_of(message)
     async with db.transaction() as session:
-        await admin_names.remember(session, admin.id, names.clean(admin.full_name), now=clock())
+        await admin_names.remember(session, admin.id, presses.name_of(admin), now=clock())
         await broadcast_drafts.compose(
             session, content, by=admin.id, card_chat_id=message.chat.id, now=clock()
         )
@@ -165,8 +164,7 @@ async def send_test(
         username = (await bot.me()).username or ""
         await query.answer(t.plain("broadcasts-test-refused", bot=username), show_alert=True)
         assert query.message is not None
-        name = names.clean(query.from_user.full_name) or str(query.from_user.id)
-        mention = Markup(query.from_user.mention_html(name))
+        mention = Markup(presses.mention(query.from_user))
         await query.message.answer(t("broadcasts-test-how", admin=mention, bot=username))
         return
     await query.answer(t.plain("broadcasts-test-toast"))
@@ -317,17 +315,5 @@ async def draft_screen(
 
 async def _turn(query: CallbackQuery, t: Translate, screen: Screen) -> None:
     """Turn the card under the button into another screen."""
-    await query.answer()
     text = t(screen.text_key, **screen.text_args)
-    keyboard = keyboards.render(t, screen.keyboard)
-    message = can_edit(query)
-    if message is None:
-        if query.message is not None:
-            await query.message.answer(text, reply_markup=keyboard)
-        return
-    try:
-        await message.edit_text(text, reply_markup=keyboard)
-    except TelegramBadRequest as error:
-        # The same button twice: the screen is what it should be.
-        if "message is not modified" not in error.message:
-            raise
+    await screens.turn(query, text, keyboards.render(t, screen.keyboard))

@@ -4,7 +4,7 @@ from aiogram import Bot, Router
 from aiogram.filters import Command
 from aiogram.filters.callback_data import CallbackData
 from aiogram.fsm.context import FSMContext
-from aiogram.types import CallbackQuery, Message, User
+from aiogram.types import CallbackQuery, Message
 from aiogram.utils.text_decorations import add_surrogates
 
 from bot import copies
@@ -12,9 +12,9 @@ from bot.clock import Clock
 from bot.db import Database
 from bot.i18n import Translate
 from bot.services import admins as admin_names
-from bot.services import broadcast_cards, broadcasts, names
+from bot.services import broadcast_cards, broadcasts
 from bot.services.broadcast_cards import Action
-from handlers import broadcast_drafts
+from handlers import broadcast_drafts, presses
 
 router = Router(name=__name__)
 
@@ -62,7 +62,7 @@ async def prepare(
         await broadcast_drafts.ask(message, bot, t, clock(), state)
         return
     async with db.transaction() as session:
-        await admin_names.remember(session, admin.id, name_of(admin), now=clock())
+        await admin_names.remember(session, admin.id, presses.name_of(admin), now=clock())
         await broadcasts.plan(session, html, by=admin.id, card_chat_id=message.chat.id, now=clock())
 
 
@@ -128,7 +128,7 @@ async def _press(
     assert query.message is not None
     async with db.transaction() as session:
         by = query.from_user
-        await admin_names.remember(session, by.id, name_of(by), now=clock())
+        await admin_names.remember(session, by.id, presses.name_of(by), now=clock())
         await broadcast_cards.press(
             session,
             action,
@@ -137,11 +137,6 @@ async def _press(
             telegram_id=by.id,
             now=clock(),
         )
-
-
-def name_of(user: User) -> str:
-    """The list of broadcasts says who wrote each."""
-    return names.clean(user.full_name)
 
 
 def html_after_command(message: Message) -> str:

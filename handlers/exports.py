@@ -10,10 +10,10 @@ from bot.db import Database
 from bot.exporting import CANCEL, Exporter
 from bot.i18n import Translate
 from bot.membership import Admins
-from bot.services import campaigns, confirmations, exports
+from bot.services import campaigns, exports
 from bot.services.exports import Kind, Order, Period
 from bot.services.spreadsheets import Format
-from handlers import export_runs
+from handlers import export_runs, presses
 from handlers.export_runs import CancelExport, Desk, ShowExports
 from handlers.screens import Row, button, show
 
@@ -143,18 +143,10 @@ async def cancel(
     clock: Clock,
     exporter: Exporter,
 ) -> None:
-    assert query.message is not None
-    chat_id = query.message.chat.id
+    place = presses.place_of(query)
     async with db.transaction() as session:
-        await confirmations.spend(
-            session,
-            callback_data.token,
-            chat_id=chat_id,
-            telegram_id=query.from_user.id,
-            action=CANCEL,
-            now=clock(),
-        )
-    if exporter.stop(chat_id, callback_data.token):
+        await presses.spend(session, place, callback_data.token, action=CANCEL, now=clock())
+    if exporter.stop(place.chat_id, callback_data.token):
         # Its own card says so, after whatever was on its way to Telegram.
         await query.answer(t.plain("exports-stop-toast"))
         return

@@ -10,7 +10,7 @@ from aiogram.types import CallbackQuery, InaccessibleMessage, Message, TelegramO
 
 from bot.db import Database
 from bot.membership import Admins, Seat
-from bot.services import roles
+from bot.services import confirmations, roles
 from bot.services.roles import Right
 from models import Participant
 
@@ -169,6 +169,17 @@ def can_edit(query: CallbackQuery) -> Message | None:
     if isinstance(query.message, InaccessibleMessage) or query.message is None:
         return None
     return query.message
+
+
+def message_under(query: CallbackQuery) -> Message:
+    """The same for a picture, which is sent below that message; `ButtonExpired` if it is too old.
+
+    A refusal is an alert: whoever draws answers the press last, until then the button shows work.
+    """
+    message = can_edit(query)
+    if message is None:
+        raise confirmations.ButtonExpired
+    return message
 
 
 def asked_by_name(message: Message, bot: Bot) -> set[int]:

@@ -2,7 +2,6 @@
 
 import io
 from collections.abc import Sequence
-from datetime import timedelta
 
 from aiogram import Bot, Router
 from aiogram.exceptions import TelegramBadRequest
@@ -20,28 +19,27 @@ from bot.clock import Clock
 from bot.db import Database
 from bot.i18n import Points, Translate
 from bot.services import (
-    admins,
-    confirmations,
     payout_answers,
-    payout_batches,
     payout_lists,
     payout_results,
+    spreadsheets,
 )
 from bot.services.payout_results import APPLIED, Answer, Applied, Judged, Verdict
+from handlers import presses
 from handlers.payout_batches import answered_batch
-from handlers.payout_cards import RepostPayout, name_of
-from handlers.payout_picks import cut, numbers
+from handlers.payout_cards import RepostPayout
+from handlers.payout_picks import cut, missed, numbers, sums
 from handlers.screens import Row, button, show
 
 router = Router(name=__name__)
 
 ACTION = "payout-answer"
-BUTTON_LASTS = timedelta(hours=1)
 LISTED = ((3, 6), (6, 3))
 """Up to so many kinds of lines, so many of each are in the message; of still more kinds one. All
 of them are in the file that comes with it then."""
 REFUSED_BUTTONS_MAX = 8
 REPORT_NAME = "answer-lines.csv"
+REPORT_COLUMNS = ("line", "payout", "status", "reference", "reason", "")
 
 
 class ApplyAnswer(CallbackData, prefix=ACTION):
@@ -65,7 +63,6 @@ async def read_bank_answer(
 ) -> None:
     """Show what the file means; nothing happens before the press below."""
     assert message.document is not None
-    assert message.from_user is not None
     lines = payout_answers.read(await _content(bot, message.document))
     batch_id, now = answered_batch(message, bot.id), clock()
     async with db.transaction() as session:
@@ -73,14 +70,12 @@ async def read_bank_answer(
         wanted = [each.as_json for each in answer.of(*APPLIED)]
         token = None
         if wanted:
-            token = await confirmations.issue(
+            token = await presses.issue(
                 session,
-                chat_id=message.chat.id,
-                telegram_id=message.from_user.id,
+                presses.place_of(message),
                 action=ACTION,
                 subject={"lines": wanted},
                 now=now,
-                expires_at=now + BUTTON_LASTS,
             )
     keyboard = None
     if token is not None:
@@ -127,8 +122,7 @@ def _summary(t: Translate, answer: Answer, batch_id: int | None) -> str:
         lines = [t(f"payout-answer-{verdict}", count=len(found))]
         if verdict == Verdict.PAY:
             about = [each.about for each in found if each.about is not None]
-            totals = payout_batches.totals(about)
-            lines.extend(t("payout-round-total", amount=total) for total in totals)
+            lines.extend(sums(t, about))
         else:
             lines.extend(cut(t, [_listed(t, each) for each in found], _shown(answer)))
         parts.append("\n".join(lines))
@@ -175,26 +169,21 @@ def _report(t: Translate, answer: Answer) -> bytes:
         )
         for each in answer.judged
     ]
-    return payout_batches.csv_of([("line", "payout", "status", "reference", "reason", ""), *rows])
+    return spreadsheets.csv_of(REPORT_COLUMNS, rows)
 
 
 @router.callback_query(ApplyAnswer.filter())
 async def apply(
     query: CallbackQuery, callback_data: ApplyAnswer, db: Database, t: Translate, clock: Clock
 ) -> None:
-    assert query.message is not None
-    by, now = query.from_user.id, clock()
+    place, now = presses.place_of(query), clock()
     async with db.transaction() as session:
-        subject = await confirmations.spend(
-            session,
-            callback_data.token,
-            chat_id=query.message.chat.id,
-            telegram_id=by,
-            action=ACTION,
-            now=now,
+        subject = await presses.spend_by_admin(
+            session, place, callback_data.token, action=ACTION, now=now
         )
-        await admins.remember(session, by, name_of(query.from_user), now=now)
-        outcome = await payout_results.apply(session, subject["lines"], by=by, now=now)
+        outcome = await payout_results.apply(
+            session, subject["lines"], by=place.telegram_id, now=now
+        )
         paid = await payout_lists.lines(session, [payout.id for payout in outcome.paid])
     rows: list[Row] = [
         [
@@ -209,9 +198,7 @@ async def apply(
 
 
 def _told(t: Translate, outcome: Applied, paid: Sequence[payout_lists.Line]) -> str:
-    parts = [t("payout-rounded-pay", count=len(outcome.paid))]
-    totals = payout_batches.totals(paid)
-    parts.extend(t("payout-round-total", amount=total) for total in totals)
+    parts = [t("payout-rounded-pay", count=len(outcome.paid)), *sums(t, paid)]
     if outcome.refused:
         parts.append(
             t(
@@ -220,15 +207,4 @@ def _told(t: Translate, outcome: Applied, paid: Sequence[payout_lists.Line]) -> 
                 numbers=numbers(t, [payout.id for payout in outcome.refused]),
             )
         )
-    if outcome.missed:
-        parts.append(t("payout-rounded-missed", count=len(outcome.missed)))
-        missed = [
-            t(
-                "payout-rounded-miss",
-                number=str(payout_id),
-                what=t.plain(refusal.text_key(), **refusal.text_args),
-            )
-            for payout_id, refusal in outcome.missed
-        ]
-        parts.extend(cut(t, missed))
-    return "\n".join(parts)
+    return "\n".join([*parts, *missed(t, outcome.missed)])

@@ -1,7 +1,6 @@
 """How do approved payouts get to the bank or the wallet, many in one file?"""
 
 from collections.abc import Sequence
-from datetime import timedelta
 
 from aiogram import Router
 from aiogram.filters.callback_data import CallbackData
@@ -20,7 +19,7 @@ from bot.services import admins, confirmations, payout_batches
 from bot.services.destinations import Method
 from bot.services.payout_batches import Batch
 from bot.services.payout_lists import Filter
-from handlers.payout_cards import name_of
+from handlers import presses
 from handlers.payout_queue import ShowBatches, queue_at
 from handlers.screens import Row, button, show
 from models import PayoutState
@@ -28,7 +27,6 @@ from models import PayoutState
 router = Router(name=__name__)
 
 MAKE, CANCEL = "payout-batch-make", "payout-batch-cancel"
-BUTTON_LASTS = timedelta(hours=1)
 
 
 class MakeBatch(CallbackData, prefix=MAKE):
@@ -63,7 +61,7 @@ async def show_batches(query: CallbackQuery, db: Database, t: Translate, clock: 
                 action=MAKE,
                 subject={"method": waiting.method},
                 now=now,
-                expires_at=now + BUTTON_LASTS,
+                expires_at=now + presses.BUTTON_LASTS,
             )
             parts.append(
                 t(
@@ -114,20 +112,13 @@ def _batch_buttons(t: Translate, batch: Batch) -> list[InlineKeyboardButton]:
 async def make(
     query: CallbackQuery, callback_data: MakeBatch, db: Database, t: Translate, clock: Clock
 ) -> None:
-    assert query.message is not None
-    by, now = query.from_user.id, clock()
+    place, now = presses.place_of(query), clock()
     async with db.transaction() as session:
-        subject = await confirmations.spend(
-            session,
-            callback_data.token,
-            chat_id=query.message.chat.id,
-            telegram_id=by,
-            action=MAKE,
-            now=now,
+        subject = await presses.spend_by_admin(
+            session, place, callback_data.token, action=MAKE, now=now
         )
-        await admins.remember(session, by, name_of(query.from_user), now=now)
         method = Method(subject["method"])
-        batch = await payout_batches.create(session, method, by=by, now=now)
+        batch = await payout_batches.create(session, method, by=place.telegram_id, now=now)
     await query.answer(t.plain("payout-batch-made-toast", batch=str(batch.id)))
     await _send(query, t, batch)
 
@@ -174,14 +165,12 @@ async def ask_to_cancel(
         batch = await payout_batches.find(session, callback_data.batch_id)
         if not batch.unpaid:
             raise payout_batches.BatchOver
-        token = await confirmations.issue(
+        token = await presses.issue(
             session,
-            chat_id=query.message.chat.id,
-            telegram_id=query.from_user.id,
+            presses.place_of(query),
             action=CANCEL,
             subject={"batch_id": batch.id},
             now=now,
-            expires_at=now + BUTTON_LASTS,
         )
     text = t("payout-batch-cancel-preview", batch=str(batch.id), count=len(batch.unpaid))
     confirm = button(t.plain("payout-batch-cancel-button"), CancelBatch(token=token).pack())
@@ -202,19 +191,13 @@ async def ask_to_cancel(
 async def cancel(
     query: CallbackQuery, callback_data: CancelBatch, db: Database, t: Translate, clock: Clock
 ) -> None:
-    assert query.message is not None
-    by, now = query.from_user.id, clock()
+    place, now = presses.place_of(query), clock()
     async with db.transaction() as session:
-        subject = await confirmations.spend(
-            session,
-            callback_data.token,
-            chat_id=query.message.chat.id,
-            telegram_id=by,
-            action=CANCEL,
-            now=now,
+        subject = await presses.spend_by_admin(
+            session, place, callback_data.token, action=CANCEL, now=now
         )
-        await admins.remember(session, by, name_of(query.from_user), now=now)
-        batch = await payout_batches.cancel(session, int(subject["batch_id"]), by=by, now=now)
+        batch_id = int(subject["batch_id"])
+        batch = await payout_batches.cancel(session, batch_id, by=place.telegram_id, now=now)
     text = t("payout-batch-cancelled", batch=str(batch.id), count=len(batch.lines))
     back = button(t.plain("payout-batches-button"), ShowBatches().pack())
     await show(query, text, [[back]])

@@ -12,9 +12,10 @@ from bot import keyboards
 from bot.clock import Clock
 from bot.db import Database
 from bot.i18n import Translate
-from bot.services import admins, names, payout_buttons, payout_cards
+from bot.services import admins, payout_buttons, payout_cards
 from bot.services.payout_buttons import Press
 from bot.services.payout_cards import SHOW_DESTINATION, Action, Card
+from handlers import presses
 from handlers.errors import ALERT_MAX
 from models import PayoutState, QuickReason
 
@@ -130,7 +131,7 @@ async def press(
 ) -> Press:
     async with db.transaction() as session:
         # Known by name from here on, so that the card can say who decided.
-        await admins.remember(session, admin.id, name_of(admin), now=now)
+        await admins.remember(session, admin.id, presses.name_of(admin), now=now)
         return await payout_buttons.press(
             session,
             payout_id,
@@ -142,10 +143,6 @@ async def press(
             words=words,
             quick=quick,
         )
-
-
-def name_of(user: User) -> str:
-    return names.clean(user.first_name, user.last_name)
 
 
 async def show(

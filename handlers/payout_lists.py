@@ -1,6 +1,6 @@
 """What became of a participant's payouts, and how do they take a request back?"""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from aiogram import Router
 from aiogram.filters.callback_data import CallbackData
@@ -9,15 +9,15 @@ from aiogram.types import CallbackQuery, InlineKeyboardButton
 from bot.clock import Clock
 from bot.db import Database
 from bot.i18n import Points, Translate
-from bot.services import confirmations, payout_cards, payout_lists, payouts
+from bot.services import payout_cards, payout_lists, payouts
 from bot.services.payout_lists import Line, Page
+from handlers import presses
 from handlers.screens import Row, button, show
 from models import Participant, Payout, PayoutState
 
 router = Router(name=__name__)
 
 ACTION = "payout-withdraw"
-BUTTON_LASTS = timedelta(hours=1)
 
 
 class ShowMine(CallbackData, prefix="payout-list"):
@@ -78,16 +78,9 @@ async def ask_to_withdraw(
             session, callback_data.payout_id, participant=participant
         )
         unit = await payout_lists.unit(session, payout)
-        token = await confirmations.issue(
-            session,
-            # A private chat has the number of its person.
-            chat_id=query.from_user.id,
-            telegram_id=query.from_user.id,
-            action=ACTION,
-            subject={"payout_id": payout.id},
-            now=now,
-            expires_at=now + BUTTON_LASTS,
-        )
+        subject = {"payout_id": payout.id}
+        place = presses.place_of(query)
+        token = await presses.issue(session, place, action=ACTION, subject=subject, now=now)
     text = t(
         "payout-withdraw-preview",
         number=str(payout.id),
@@ -109,13 +102,8 @@ async def withdraw(
 ) -> None:
     now = clock()
     async with db.transaction() as session:
-        subject = await confirmations.spend(
-            session,
-            callback_data.token,
-            chat_id=query.from_user.id,
-            telegram_id=query.from_user.id,
-            action=ACTION,
-            now=now,
+        subject = await presses.spend(
+            session, presses.place_of(query), callback_data.token, action=ACTION, now=now
         )
         payout = await payouts.withdraw(
             session, int(subject["payout_id"]), participant=participant, now=now

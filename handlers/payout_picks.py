@@ -1,7 +1,6 @@
 """How do the admins decide on several payouts at once?"""
 
 from collections.abc import Sequence
-from datetime import timedelta
 from typing import assert_never
 
 from aiogram import Router
@@ -11,9 +10,9 @@ from aiogram.types import CallbackQuery, InlineKeyboardButton
 
 from bot.clock import Clock
 from bot.db import Database
+from bot.errors import UserError
 from bot.i18n import Points, Translate
 from bot.services import (
-    admins,
     confirmations,
     names,
     payout_batches,
@@ -23,7 +22,7 @@ from bot.services import (
 from bot.services.payout_batches import BATCH_MAX
 from bot.services.payout_lists import PICK_PAGE_SIZE, Filter, Line, Page
 from bot.services.payout_rounds import Deed, Round
-from handlers.payout_cards import name_of
+from handlers import presses
 from handlers.payout_lists import page_number
 from handlers.payout_queue import PickPayouts, Tick, filter_of, picks_at, queue_at
 from handlers.screens import Row, button, show
@@ -32,7 +31,6 @@ from models import PayoutState
 router = Router(name=__name__)
 
 ACTION = "payout-round"
-BUTTON_LASTS = timedelta(hours=1)
 LISTED_MAX = 12
 """Lines of a screen about many; the rest is counted."""
 
@@ -131,7 +129,6 @@ async def confirm(
     clock: Clock,
     state: FSMContext,
 ) -> None:
-    assert query.message is not None
     deed = payout_rounds.DEEDS.get(callback_data.state)
     picked = await _picked(state, query)
     now = clock()
@@ -139,14 +136,12 @@ async def confirm(
         raise confirmations.ButtonExpired
     async with db.transaction() as session:
         lines = await payout_lists.lines(session, sorted(picked))
-        token = await confirmations.issue(
+        token = await presses.issue(
             session,
-            chat_id=query.message.chat.id,
-            telegram_id=query.from_user.id,
+            presses.place_of(query),
             action=ACTION,
             subject={"deed": deed, "ids": [line.payout.id for line in lines]},
             now=now,
-            expires_at=now + BUTTON_LASTS,
         )
     rows: list[Row] = [
         [
@@ -161,8 +156,7 @@ async def confirm(
 
 
 def _preview(t: Translate, deed: Deed, lines: list[Line]) -> str:
-    parts = [t(f"payout-round-{deed}", count=len(lines))]
-    parts.extend(t("payout-round-total", amount=total) for total in payout_batches.totals(lines))
+    parts = [t(f"payout-round-{deed}", count=len(lines)), *sums(t, lines)]
     listed = [_short(t, line.payout.id, Points(line.payout.net_minor, line.unit)) for line in lines]
     return "\n".join([*parts, "", *cut(t, listed)])
 
@@ -176,28 +170,22 @@ async def decide(
     clock: Clock,
     state: FSMContext,
 ) -> None:
-    assert query.message is not None
-    by, now = query.from_user.id, clock()
+    place, now = presses.place_of(query), clock()
     async with db.transaction() as session:
-        subject = await confirmations.spend(
-            session,
-            callback_data.token,
-            chat_id=query.message.chat.id,
-            telegram_id=by,
-            action=ACTION,
-            now=now,
+        subject = await presses.spend_by_admin(
+            session, place, callback_data.token, action=ACTION, now=now
         )
-        await admins.remember(session, by, name_of(query.from_user), now=now)
         deed = Deed(subject["deed"])
-        outcome = await payout_rounds.decide(session, deed, subject["ids"], by=by, now=now)
+        outcome = await payout_rounds.decide(
+            session, deed, subject["ids"], by=place.telegram_id, now=now
+        )
         lines = await payout_lists.lines(session, [payout.id for payout in outcome.done])
     await state.update_data(picked=[])
     await show(query, _told(t, deed, outcome, lines), [[_back(t, deed)]])
 
 
 def _told(t: Translate, deed: Deed, outcome: Round, lines: list[Line]) -> str:
-    parts = [t(f"payout-rounded-{deed}", count=len(outcome.done))]
-    parts.extend(t("payout-round-total", amount=total) for total in payout_batches.totals(lines))
+    parts = [t(f"payout-rounded-{deed}", count=len(outcome.done)), *sums(t, lines)]
     if outcome.half:
         parts.append(
             t(
@@ -206,22 +194,7 @@ def _told(t: Translate, deed: Deed, outcome: Round, lines: list[Line]) -> str:
                 numbers=numbers(t, [payout.id for payout in outcome.half]),
             )
         )
-    if outcome.missed:
-        parts.append(t("payout-rounded-missed", count=len(outcome.missed)))
-        parts.extend(
-            cut(
-                t,
-                [
-                    t(
-                        "payout-rounded-miss",
-                        number=str(payout_id),
-                        what=t.plain(refusal.text_key(), **refusal.text_args),
-                    )
-                    for payout_id, refusal in outcome.missed
-                ],
-            )
-        )
-    return "\n".join(parts)
+    return "\n".join([*parts, *missed(t, outcome.missed)])
 
 
 def _back(t: Translate, deed: Deed) -> InlineKeyboardButton:
@@ -237,6 +210,26 @@ def _back(t: Translate, deed: Deed) -> InlineKeyboardButton:
 
 def _short(t: Translate, number: int, amount: Points) -> str:
     return t("payout-round-line", number=str(number), amount=amount)
+
+
+def sums(t: Translate, lines: Sequence[Line]) -> list[str]:
+    """What arrives in all, a line for each unit."""
+    return [t("payout-round-total", amount=total) for total in payout_batches.totals(lines)]
+
+
+def missed(t: Translate, refusals: Sequence[tuple[int, UserError]]) -> list[str]:
+    """Which payouts stayed as they were, and why; no line where there are none."""
+    if not refusals:
+        return []
+    lines = [
+        t(
+            "payout-rounded-miss",
+            number=str(payout_id),
+            what=t.plain(refusal.text_key(), **refusal.text_args),
+        )
+        for payout_id, refusal in refusals
+    ]
+    return [t("payout-rounded-missed", count=len(refusals)), *cut(t, lines)]
 
 
 def numbers(t: Translate, ids: Sequence[int]) -> str:

@@ -14,13 +14,12 @@ from aiogram.types import (
     InlineKeyboardMarkup,
     Message,
     ReplyParameters,
-    User,
 )
 
 from bot.clock import Clock
 from bot.i18n import Markup, Translate
 from bot.services.payout_cards import Action
-from handlers import payout_cards
+from handlers import presses
 from handlers.filters import asked_by_name
 
 ANSWER_WAITS = timedelta(minutes=15)
@@ -177,8 +176,7 @@ async def ask(
         query.message.chat.id,
         t(
             text_key,
-            # Named in the text: a selective reply field opens for those who are mentioned.
-            admin=Markup(mention(query.from_user)),
+            admin=Markup(presses.mention(query.from_user)),
             number=str(question["payout_id"]),
         ),
         reply_markup=markup,
@@ -186,7 +184,3 @@ async def ask(
             message_id=question["card_message_id"], allow_sending_without_reply=True
         ),
     )
-
-
-def mention(user: User) -> str:
-    return user.mention_html(payout_cards.name_of(user) or str(user.id))

@@ -1,7 +1,5 @@
 """How does a participant ask for a payout?"""
 
-from datetime import timedelta
-
 from aiogram import Router
 from aiogram.filters import Command, StateFilter
 from aiogram.filters.callback_data import CallbackData
@@ -30,6 +28,7 @@ from handlers import (
     payout_lists,
     payout_picks,
     payout_queue,
+    presses,
     rejections,
 )
 from handlers import payout_cards as cards
@@ -53,7 +52,6 @@ decision_router.include_routers(
 )
 
 ACTION = "payout-request"
-BUTTON_LASTS = timedelta(hours=1)
 
 
 class Draft(StatesGroup):
@@ -272,14 +270,12 @@ async def write_destination(
     async with db.transaction() as session:
         purse = await payout_terms.purse(session, participant.id, int(draft["campaign_id"]))
         purse.check(amount_minor)
-        token = await confirmations.issue(
+        token = await presses.issue(
             session,
-            chat_id=message.chat.id,
-            telegram_id=participant.telegram_id,
+            presses.place_of(message),
             action=ACTION,
             subject={**draft, "destination": destination},
             now=now,
-            expires_at=now + BUTTON_LASTS,
         )
     await state.set_state(Draft.confirmation)
     text = t(
@@ -322,14 +318,8 @@ async def confirm(
 ) -> None:
     now = clock()
     async with db.transaction() as session:
-        subject = await confirmations.spend(
-            session,
-            callback_data.token,
-            # A private chat has the number of its person.
-            chat_id=query.from_user.id,
-            telegram_id=query.from_user.id,
-            action=ACTION,
-            now=now,
+        subject = await presses.spend(
+            session, presses.place_of(query), callback_data.token, action=ACTION, now=now
         )
         payout = await payouts.request(
             session,

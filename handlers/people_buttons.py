@@ -101,14 +101,15 @@ def _looking(t: Translate, card: Card, rights: frozenset[Right]) -> list[Row]:
     person_id = card.person.id
     lists: Row = []
     if card.has_friends:
-        key = "people-friends-revoke-button" if Right.PAY in rights else "people-friends-button"
-        lists.append(button(t.plain(key), ShowFriendsOf(participant_id=person_id).pack()))
+        friends = ShowFriendsOf(participant_id=person_id).pack()
+        lists.append(button(t.plain("people-friends-button"), friends))
     audited = ShowAudit(participant_id=person_id).pack()
     if card.payouts:
         payouts = ShowPayoutsOf(participant_id=person_id).pack()
         lists.append(button(t.plain("people-payouts-button"), payouts))
-    lists.append(button(t.plain("people-audit-button"), audited))
-    rows = [lists]
+    audit = button(t.plain("people-audit-button"), audited)
+    # Three in a row are too narrow for their words on a phone.
+    rows = [[*lists, audit]] if len(lists) < 2 else [lists, [audit]]
     if card.inviter is not None:
         inviter = card.inviter
         text = t.plain(

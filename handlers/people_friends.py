@@ -1,7 +1,5 @@
 """Whom has a participant brought, and how does an admin take one of them out of the count?"""
 
-from datetime import timedelta
-
 from aiogram import Bot, Router
 from aiogram.filters import StateFilter
 from aiogram.filters.callback_data import CallbackData
@@ -14,7 +12,6 @@ from bot.i18n import Translate
 from bot.services import (
     admins,
     campaigns,
-    confirmations,
     friends,
     names,
     people,
@@ -24,9 +21,11 @@ from bot.services import (
 from bot.services.friends import Friend, Page
 from bot.services.revocations import Plan
 from bot.services.roles import Right
+from handlers import presses
 from handlers.filters import NotACommand
 from handlers.people_buttons import ShowFriendsOf, ShowPerson, person_button
-from handlers.questions import AnswersQuestion, Asked, ask, cancel_row, place_of
+from handlers.presses import place_of
+from handlers.questions import AnswersQuestion, Asked, ask, cancel_row
 from handlers.screens import Row, button, show
 from models import ReferralState
 
@@ -34,7 +33,6 @@ router = Router(name=__name__)
 pay_router = Router(name=f"{__name__}.pay")
 
 ACTION = "referral-revoke"
-BUTTON_LASTS = timedelta(hours=1)
 
 
 class AskRevocation(CallbackData, prefix="revoke"):
@@ -129,15 +127,8 @@ async def take_the_reason(
     now, place = clock(), place_of(message)
     async with db.transaction() as session:
         planned = await revocations.plan(session, referral_id)
-        token = await confirmations.issue(
-            session,
-            chat_id=place.chat_id,
-            telegram_id=place.telegram_id,
-            action=ACTION,
-            subject={"referral_id": referral_id, "reason": reason},
-            now=now,
-            expires_at=now + BUTTON_LASTS,
-        )
+        subject = {"referral_id": referral_id, "reason": reason}
+        token = await presses.issue(session, place, action=ACTION, subject=subject, now=now)
     await state.clear()
     text = t(
         "people-revoke-confirm",
@@ -157,14 +148,8 @@ async def revoke(
 ) -> None:
     now, place = clock(), place_of(query)
     async with db.transaction() as session:
-        await admins.remember(session, place.telegram_id, place.name, now=now)
-        subject = await confirmations.spend(
-            session,
-            callback_data.token,
-            chat_id=place.chat_id,
-            telegram_id=place.telegram_id,
-            action=ACTION,
-            now=now,
+        subject = await presses.spend_by_admin(
+            session, place, callback_data.token, action=ACTION, now=now
         )
         reason = str(subject["reason"])
         planned = await revocations.carry_out(

@@ -1,12 +1,14 @@
 """How is a person told about in the admin group?"""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from operator import attrgetter
 
 from bot.i18n import LANGUAGE_NAMES, Points, Translate
 from bot.services import campaigns, histories, names
 from bot.services.balances import Line as BalanceLine
 from bot.services.payout_lists import Line as PayoutLine
-from bot.services.people_cards import Card
+from bot.services.people_cards import Card, PayoutSum
 from bot.services.people_flags import Flag
 from handlers import history
 from models import ReferralState
@@ -18,16 +20,27 @@ def of_card(t: Translate, card: Card) -> str:
     """The whole card in Telegram's HTML."""
     parts = [_who(t, card), _state(t, card), _flags(t, card), _friends(t, card)]
     parts.append(_balances(t, card.balances))
-    if card.payouts:
-        lines = [
-            t("people-payouts-line", state=each.state, count=each.count, amount=each.amount)
-            for each in card.payouts
-        ]
-        parts.append("\n".join([t("people-payouts-head"), *lines]))
+    parts.extend(_payouts(t, card.payouts))
     if card.entries:
         lines = [_entry(t, each) for each in card.entries]
         parts.append("\n".join([t("people-entries-head"), *lines]))
     return "\n\n".join(part for part in parts if part)
+
+
+def _payouts(t: Translate, sums: Sequence[PayoutSum]) -> list[str]:
+    """Under one head; under one for each campaign where there are several."""
+    by_campaign = [list(each) for _, each in groupby(sums, attrgetter("campaign_id"))]
+    told = []
+    for group in by_campaign:
+        title = group[0].title
+        is_only = len(by_campaign) == 1
+        head = t("people-payouts-head") if is_only else t("people-payouts-head-in", title=title)
+        lines = [
+            t("people-payouts-line", state=each.state, count=each.count, amount=each.amount)
+            for each in group
+        ]
+        told.append("\n".join([head, *lines]))
+    return told
 
 
 def _who(t: Translate, card: Card) -> str:

@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from babel import Locale
-from babel.dates import format_interval, format_skeleton
+from babel.dates import format_date, format_interval, format_skeleton
 
 from bot.i18n import Translate
 
@@ -32,4 +32,5 @@ def short_day(t: Translate, at: date) -> str:
 
 def short_month(t: Translate, at: datetime) -> str:
     """For the foot of a chart: "Nov"."""
-    return format_skeleton("MMM", at.date(), locale=Locale.parse(t.language)).rstrip(".")
+    # The name by itself: by its skeleton Bulgarian has a number there.
+    return str(format_date(at.date(), "LLL", locale=Locale.parse(t.language))).rstrip(".")

@@ -11,7 +11,7 @@ from bot.pictures import QrCard
 from bot.services import campaigns, invites
 from bot.services.campaigns import RunningCampaign
 from bot.uploads import Uploads
-from handlers.filters import can_edit
+from handlers.filters import message_under
 from handlers.invites import pick
 from handlers.screens import ShowQr, button, share_rows
 from models import Invite, Participant
@@ -43,10 +43,7 @@ async def draw_from_button(
     participant: Participant,
     uploads: Uploads,
 ) -> None:
-    message = can_edit(query)
-    if message is None:
-        await query.answer(t.plain("errors-button-expired"), show_alert=True)
-        return
+    message = message_under(query)
     await _answer(
         message,
         bot,
@@ -57,7 +54,6 @@ async def draw_from_button(
         uploads,
         campaign_id=callback_data.campaign_id,
     )
-    # Last, so that a refusal can still be an alert; until then the button shows that it works.
     await query.answer()
 
 

@@ -4,7 +4,6 @@ An answer is a reply to the question: whatever else is written in the group is a
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from aiogram import Bot, Router
@@ -12,12 +11,12 @@ from aiogram.filters import Filter
 from aiogram.filters.callback_data import CallbackData
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
-from aiogram.types import CallbackQuery, ForceReply, Message, ReplyParameters, User
+from aiogram.types import CallbackQuery, ForceReply, Message, ReplyParameters
 
 from bot.clock import Clock
 from bot.db import Database
 from bot.i18n import Translate
-from bot.services import confirmations, names
+from handlers import presses
 from handlers.filters import NotACommand, asked_by_name
 from handlers.screens import Row, button, show
 
@@ -40,22 +39,6 @@ class CancelAsked(CallbackData, prefix="no"):
 
     action: str
     token: str
-
-
-@dataclass(frozen=True)
-class Place:
-    """Who did something, and in which chat: what a confirmation is bound to."""
-
-    chat_id: int
-    telegram_id: int
-    name: str
-
-
-def place_of(event: Message | CallbackQuery) -> Place:
-    message = event if isinstance(event, Message) else event.message
-    assert message is not None
-    assert event.from_user is not None
-    return Place(message.chat.id, event.from_user.id, names.clean(event.from_user.full_name))
 
 
 class AnswersQuestion(Filter):
@@ -97,8 +80,7 @@ async def ask(
         await event.answer()
     prompt = await bot.send_message(
         message.chat.id,
-        # Named in the text: a selective reply field opens for those who are mentioned.
-        f"{SIGN} {mention(event.from_user)}, {question}",
+        f"{SIGN} {presses.mention(event.from_user)}, {question}",
         reply_markup=ForceReply(
             selective=True, input_field_placeholder=t.plain("questions-placeholder")
         ),
@@ -108,10 +90,6 @@ async def ask(
     )
     await state.set_state(kind)
     await state.set_data({**subject, "question_id": prompt.message_id})
-
-
-def mention(user: User) -> str:
-    return user.mention_html(names.clean(user.full_name) or str(user.id))
 
 
 def cancel_row(t: Translate, action: str, token: str) -> Row:
@@ -124,15 +102,10 @@ def cancel_row(t: Translate, action: str, token: str) -> Row:
 async def cancel(
     query: CallbackQuery, callback_data: CancelAsked, db: Database, t: Translate, clock: Clock
 ) -> None:
-    assert query.message is not None
+    place = presses.place_of(query)
     async with db.transaction() as session:
-        await confirmations.spend(
-            session,
-            callback_data.token,
-            chat_id=query.message.chat.id,
-            telegram_id=query.from_user.id,
-            action=callback_data.action,
-            now=clock(),
+        await presses.spend(
+            session, place, callback_data.token, action=callback_data.action, now=clock()
         )
     await show(query, t("questions-cancelled"), [])
 

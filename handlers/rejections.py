@@ -79,35 +79,26 @@ async def offer_reasons(
 
 
 @router.callback_query(OwnWords.filter())
-async def ask_for_own_words(
-    query: CallbackQuery,
-    callback_data: OwnWords,
-    bot: Bot,
-    db: Database,
-    t: Translate,
-    clock: Clock,
-    state: FSMContext,
-) -> None:
-    payout_id, token = callback_data.payout_id, callback_data.token
-    question = questions.about(query, payout_id, token, Action.REJECT)
-    field = t.plain("payout-reason-placeholder")
-    await _ask(query, bot, db, t, clock, state, question, "payout-words-prompt", field)
-
-
 @router.callback_query(PaidWithReference.filter())
-async def ask_for_the_reference(
+async def ask_for_words(
     query: CallbackQuery,
-    callback_data: PaidWithReference,
+    callback_data: OwnWords | PaidWithReference,
     bot: Bot,
     db: Database,
     t: Translate,
     clock: Clock,
     state: FSMContext,
 ) -> None:
-    payout_id, token = callback_data.payout_id, callback_data.token
-    question = questions.about(query, payout_id, token, Action.REFERENCE)
-    field = t.plain("payout-reference-placeholder")
-    await _ask(query, bot, db, t, clock, state, question, "payout-reference-prompt", field)
+    """Why in the admin's own words, or under which number."""
+    match callback_data:
+        case OwnWords():
+            action, text_key = Action.REJECT, "payout-words-prompt"
+            field = t.plain("payout-reason-placeholder")
+        case PaidWithReference():
+            action, text_key = Action.REFERENCE, "payout-reference-prompt"
+            field = t.plain("payout-reference-placeholder")
+    question = questions.about(query, callback_data.payout_id, callback_data.token, action)
+    await _ask(query, bot, db, t, clock, state, question, text_key, field)
 
 
 async def _ask(

@@ -13,7 +13,9 @@ from bot.db import Database, Session
 from bot.i18n import Translate
 from bot.membership import NEVER_ADMINS, Admins, Seat
 from bot.services import admins as admin_names
-from bot.services import confirmations, names, participants, people, roles
+from bot.services import names, participants, people, roles
+from handlers import presses
+from handlers.presses import Place
 from handlers.screens import Row, button, show
 from models import Participant, Role
 
@@ -41,7 +43,6 @@ async def show_roles(
     admins: Admins,
 ) -> None:
     """A person is meant by a reply to their words, by @name or by Telegram id."""
-    assert message.from_user is not None
     meant = message.reply_to_message.from_user if message.reply_to_message else None
     if command.args is None and (meant is None or meant.id == bot.id):
         await message.answer(await _overview(bot, db, t, admins))
@@ -49,9 +50,7 @@ async def show_roles(
     now = clock()
     async with db.transaction() as session:
         person = await _person(session, command.args, meant, now)
-        rows = await _buttons(
-            session, t, person, chat_id=message.chat.id, by=message.from_user.id, now=now
-        )
+        rows = await _buttons(session, t, person, presses.place_of(message), now=now)
         has = await roles.of(session, person.telegram_id)
     text = await _card(bot, t, admins, person, has)
     await message.answer(text, reply_markup=InlineKeyboardMarkup(inline_keyboard=rows))
@@ -67,29 +66,22 @@ async def toggle(
     clock: Clock,
     admins: Admins,
 ) -> None:
-    assert query.message is not None
-    chat_id, by, now = query.message.chat.id, query.from_user.id, clock()
+    place, now = presses.place_of(query), clock()
     async with db.transaction() as session:
-        subject = await confirmations.spend(
-            session,
-            callback_data.token,
-            chat_id=chat_id,
-            telegram_id=by,
-            action=ACTION,
-            now=now,
+        subject = await presses.spend_by_admin(
+            session, place, callback_data.token, action=ACTION, now=now
         )
-        await admin_names.remember(session, by, names.clean(query.from_user.full_name), now=now)
         person = await session.get_one(Participant, int(subject["participant_id"]))
         change = roles.give if subject["give"] else roles.take
         await change(
             session,
             person.telegram_id,
             Role(subject["role"]),
-            by=by,
+            by=place.telegram_id,
             participant_id=person.id,
             now=now,
         )
-        rows = await _buttons(session, t, person, chat_id=chat_id, by=by, now=now)
+        rows = await _buttons(session, t, person, place, now=now)
         has = await roles.of(session, person.telegram_id)
     await show(query, await _card(bot, t, admins, person, has), rows)
 
@@ -105,7 +97,7 @@ async def _person(
     assert meant is not None
     if meant.is_bot or meant.id in NEVER_ADMINS:
         raise roles.RoleForNobody
-    await admin_names.remember(session, meant.id, names.clean(meant.full_name), now=now)
+    await admin_names.remember(session, meant.id, presses.name_of(meant), now=now)
     person = await participants.find(session, meant.id)
     assert person is not None
     return person
@@ -115,23 +107,21 @@ async def _buttons(
     session: Session,
     t: Translate,
     person: Participant,
+    place: Place,
     *,
-    chat_id: int,
-    by: int,
     now: datetime,
 ) -> list[Row]:
     """One button for each role: it gives what the person lacks and takes what they have."""
     has = await roles.of(session, person.telegram_id)
     rows: list[Row] = []
     for role in Role:
-        token = await confirmations.issue(
+        token = await presses.issue(
             session,
-            chat_id=chat_id,
-            telegram_id=by,
+            place,
             action=ACTION,
             subject={"participant_id": person.id, "role": role, "give": role not in has},
             now=now,
-            expires_at=now + BUTTONS_LAST,
+            lasts=BUTTONS_LAST,
         )
         key = "roles-take-button" if role in has else "roles-give-button"
         rows.append([button(t.plain(key, role=role), ToggleRole(token=token).pack())])

@@ -74,12 +74,17 @@ async def show(event: Message | CallbackQuery, text: str, rows: list[Row]) -> No
     if isinstance(event, Message):
         await event.answer(text, reply_markup=keyboard)
         return
-    await event.answer()
-    message = can_edit(event)
+    await turn(event, text, keyboard)
+
+
+async def turn(query: CallbackQuery, text: str, keyboard: InlineKeyboardMarkup | None) -> None:
+    """Turn the screen under a button into the next one."""
+    await query.answer()
+    message = can_edit(query)
     if message is None or message.text is None:
         # Too old to be touched, or a picture, which cannot become a text.
-        if event.message is not None:
-            await event.message.answer(text, reply_markup=keyboard)
+        if query.message is not None:
+            await query.message.answer(text, reply_markup=keyboard)
         return
     try:
         await message.edit_text(text, reply_markup=keyboard)

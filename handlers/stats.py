@@ -1,6 +1,5 @@
 """How do admins see how the programme is doing?"""
 
-from collections import Counter
 from datetime import datetime
 
 from aiogram import Router
@@ -10,17 +9,14 @@ from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
 from babel.numbers import format_decimal
 
 from bot.clock import Clock
-from bot.db import Database
+from bot.db import Database, Session
 from bot.i18n import Points, Translate
-from bot.pictures import Card, FunnelCard, GrowthCard, Pictures, Stage
-from bot.pictures import Line as ChartLine
+from bot.pictures import Card, Pictures
 from bot.services import campaigns, stats
-from bot.services.documents import Document
-from bot.services.occurrences import Metric
-from bot.services.stats import CampaignFigures, Figures, Growth, Period, Step
+from bot.services.stats import CampaignFigures, Figures, Period
 from bot.uploads import Uploads
-from handlers import periods
-from handlers.filters import can_edit
+from handlers import stats_cards
+from handlers.filters import message_under
 from handlers.screens import Row, button
 from handlers.screens import show as show_screen
 from models import Bucket, PayoutState, ReferralState
@@ -71,14 +67,18 @@ async def _show(
     event: Message | CallbackQuery, chosen: ShowStats, db: Database, t: Translate, clock: Clock
 ) -> None:
     async with db.read() as session:
-        figures = await stats.look(
-            session,
-            period=chosen.period,
-            campaign_id=chosen.campaign_id or None,
-            zone=t.zone,
-            now=clock(),
-        )
+        figures = await _look(session, chosen, t, clock())
     await show_screen(event, _text(t, figures), _rows(t, chosen))
+
+
+async def _look(session: Session, chosen: ShowStats, t: Translate, now: datetime) -> Figures:
+    return await stats.look(
+        session,
+        period=chosen.period,
+        campaign_id=chosen.campaign_id or None,
+        zone=t.zone,
+        now=now,
+    )
 
 
 @router.callback_query(ChooseCampaign.filter())
@@ -117,21 +117,13 @@ def _rows(t: Translate, chosen: ShowStats) -> list[Row]:
     ]
 
 
-def _title(t: Translate, document: Document | None) -> str:
-    if document is None:
-        return t.plain("stats-all-campaigns")
-    return campaigns.title(document, t.language)
-
-
-def _period(t: Translate, figures: Figures) -> str:
-    if figures.since is None:
-        return t.plain("stats-period-all")
-    return periods.days(t, figures.since, figures.until)
-
-
 def _text(t: Translate, figures: Figures) -> str:
     document = figures.chosen.document if figures.chosen else None
-    head = t("stats-title", campaign=_title(t, document), period=_period(t, figures))
+    head = t(
+        "stats-title",
+        campaign=stats_cards.title(t, document),
+        period=stats_cards.period(t, figures),
+    )
     parts = [head, _people(t, figures), _now(t, figures)]
     parts.extend(_campaign(t, each, figures) for each in figures.campaigns)
     requested = figures.payouts.get(PayoutState.REQUESTED, 0)
@@ -196,7 +188,7 @@ def _campaign(t: Translate, campaign: CampaignFigures, figures: Figures) -> str:
         "paid": campaign.paid_out,
     }
     if figures.since is not None:
-        lines.append(t("stats-moved", period=_period(t, figures)))
+        lines.append(t("stats-moved", period=stats_cards.period(t, figures)))
     lines.extend(
         t(f"stats-moved-{what}", points=Points(amount_minor, unit))
         for what, amount_minor in moved.items()
@@ -220,15 +212,17 @@ async def draw_growth(
     uploads: Uploads,
 ) -> None:
     chosen = ShowStats(period=callback_data.period, campaign_id=callback_data.campaign_id)
-    campaign_id, now = chosen.campaign_id or None, clock()
+    now = clock()
     async with db.read() as session:
-        figures = await stats.look(
-            session, period=chosen.period, campaign_id=campaign_id, zone=t.zone, now=now
-        )
+        figures = await _look(session, chosen, t, now)
         growth = await stats.growth(
-            session, period=chosen.period, campaign_id=campaign_id, zone=t.zone, now=now
+            session,
+            period=chosen.period,
+            campaign_id=chosen.campaign_id or None,
+            zone=t.zone,
+            now=now,
         )
-    await _send(query, chosen, figures, _growth_card(t, figures, growth), t, uploads)
+    await _send(query, chosen, figures, stats_cards.growth_card(t, figures, growth), t, uploads)
 
 
 @router.callback_query(DrawFunnel.filter())
@@ -242,14 +236,8 @@ async def draw_funnel(
 ) -> None:
     chosen = ShowStats(period=callback_data.period, campaign_id=callback_data.campaign_id)
     async with db.read() as session:
-        figures = await stats.look(
-            session,
-            period=chosen.period,
-            campaign_id=chosen.campaign_id or None,
-            zone=t.zone,
-            now=clock(),
-        )
-    await _send(query, chosen, figures, _funnel_card(t, figures), t, uploads)
+        figures = await _look(session, chosen, t, clock())
+    await _send(query, chosen, figures, stats_cards.funnel_card(t, figures), t, uploads)
 
 
 async def _send(
@@ -260,10 +248,7 @@ async def _send(
     t: Translate,
     uploads: Uploads,
 ) -> None:
-    message = can_edit(query)
-    if message is None:
-        await query.answer(t.plain("errors-button-expired"), show_alert=True)
-        return
+    message = message_under(query)
     if figures.people.is_empty:
         await query.answer(t.plain("stats-nothing-to-draw"), show_alert=True)
         return
@@ -272,68 +257,12 @@ async def _send(
     await uploads.answer(
         message,
         card,
-        caption=t("stats-caption", campaign=_title(t, document), period=_period(t, figures)),
+        caption=t(
+            "stats-caption",
+            campaign=stats_cards.title(t, document),
+            period=stats_cards.period(t, figures),
+        ),
         keyboard=InlineKeyboardMarkup(inline_keyboard=[back]),
         file_name=FILE_NAME,
     )
-    # Last, so that a refusal can still be an alert; until then the button shows that it works.
     await query.answer()
-
-
-def _growth_card(t: Translate, figures: Figures, growth: Growth) -> GrowthCard:
-    document = figures.chosen.document if figures.chosen else None
-
-    def line(name: str, counted: list[Counter[str]], metric: Metric) -> ChartLine:
-        values = tuple(each[metric] for each in counted)
-        return ChartLine(name, _number(t, sum(values)), values)
-
-    before = None
-    if growth.before:
-        before = line(t.plain("stats-chart-before"), growth.before, Metric.START)
-    return GrowthCard(
-        title=_title(t, document),
-        period=_period(t, figures),
-        lines=tuple(
-            line(t.plain(f"stats-chart-{metric}"), growth.now, metric) for metric in stats.GROWTH
-        ),
-        before=before,
-        labels=tuple(_label(t, growth.step, edge) for edge in growth.edges[:-1]),
-        unit=t.plain(f"stats-chart-by-{growth.step}"),
-        separator=_number(t, 10_000)[2:-3],
-    )
-
-
-def _label(t: Translate, step: Step, edge: datetime) -> str:
-    match step:
-        case Step.HOUR:
-            return f"{edge:%H:%M}"
-        case Step.MONTH:
-            return periods.short_month(t, edge)
-        case _:
-            return periods.short_day(t, edge.date())
-
-
-def _funnel_card(t: Translate, figures: Figures) -> FunnelCard:
-    people = figures.people
-    document = figures.chosen.document if figures.chosen else None
-    steps = {"touch": people.touches, "friend": people.friends, "qualified": people.qualified}
-    first = people.touches
-    return FunnelCard(
-        title=_title(t, document),
-        period=_period(t, figures),
-        stages=tuple(
-            Stage(
-                t.plain(f"stats-funnel-{name}"),
-                amount,
-                _number(t, amount),
-                t.plain("stats-share", percent=round(100 * amount / first))
-                if first and name != "touch"
-                else "",
-            )
-            for name, amount in steps.items()
-        ),
-    )
-
-
-def _number(t: Translate, amount: int) -> str:
-    return str(format_decimal(amount, format="#,##0", locale=t.language))

@@ -28,7 +28,8 @@ from bot.services.support import Kept, Written
 from bot.services.support_lists import Line, Page
 from handlers.filters import InAdminGroup, May, NotACommand, can_edit
 from handlers.people_buttons import AskMessage, RepostThread, ShowThreads
-from handlers.questions import AnswersQuestion, Asked, Place, ask, place_of
+from handlers.presses import Place, place_of
+from handlers.questions import AnswersQuestion, Asked, ask
 from handlers.screens import Row, button, show
 from handlers.support import InThread, written_in
 from models import SupportThread

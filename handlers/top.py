@@ -13,7 +13,7 @@ from bot.services import campaigns, names, standings
 from bot.services.standings import Leaderboard, Line, Period, View
 from bot.uploads import Uploads
 from handlers import periods
-from handlers.filters import can_edit
+from handlers.filters import message_under
 from handlers.screens import Row, ShowTop, button, home_button, show
 from models import Participant, Ranking
 
@@ -244,10 +244,7 @@ async def _draw(
     uploads: Uploads,
     participant: Participant | None,
 ) -> None:
-    message = can_edit(query)
-    if message is None:
-        await query.answer(t.plain("errors-button-expired"), show_alert=True)
-        return
+    message = message_under(query)
     now = clock()
     async with db.read() as session:
         board = await standings.look(
@@ -282,7 +279,6 @@ async def _draw(
         keyboard=keyboard,
         file_name=FILE_NAME,
     )
-    # Last, so that a refusal can still be an alert; until then the button shows that it works.
     await query.answer()
 
 

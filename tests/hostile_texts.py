@@ -6,6 +6,7 @@ tries every name in every way of saying every text that says something about som
 language: millions of texts, some minutes. The tests try a part of them.
 """
 
+import argparse
 import html
 import re
 import sys
@@ -134,6 +135,9 @@ def harm(language: str, *, tried: int) -> Iterator[str]:
 
 
 def main() -> None:
+    argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    ).parse_args()
     found = 0
     for language in LANGUAGES:
         for each in harm(language, tried=hostile.COUNT):

@@ -38,6 +38,14 @@ async def give(person: Person, amount_minor: int, *, slug: str = "starter") -> N
         )
 
 
+async def with_points(stage: Stage, amount_minor: int) -> Person:
+    """Ann, who has pressed start and has so many points of the starter campaign."""
+    ann = stage.person("Ann")
+    await ann.start()
+    await give(ann, amount_minor)
+    return ann
+
+
 async def run_campaign(stage: Stage, slug: str, **sections: Any) -> None:
     content = {"campaign": {"slug": slug}} | sections
     async with stage.app.db.transaction() as session:

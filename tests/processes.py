@@ -201,6 +201,7 @@ def bot_environment(database_url: str, telegram_url: str, **settings: str) -> di
     return {f"SARAFAN_{name.upper()}": value for name, value in (base | settings).items()}
 
 
-async def start_bot(folder: Path, environment: dict[str, str]) -> Process:
-    """Start the unmodified `python -m bot run`."""
-    return await start(["-m", "bot", "run"], folder / "bot.log", environment)
+async def start_bot(folder: Path, environment: dict[str, str], roles: str | None = None) -> Process:
+    """Start the unmodified `python -m bot run`, all of it or some roles ("updates,web")."""
+    arguments = ["--role", roles] if roles is not None else []
+    return await start(["-m", "bot", "run", *arguments], folder / "bot.log", environment)

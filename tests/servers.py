@@ -13,7 +13,7 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import asyncpg
@@ -79,7 +79,8 @@ class Server:
 class PostgresqlServer(Server):
     """A PostgreSQL whose databases are made within milliseconds from a template."""
 
-    def __init__(self) -> None:
+    def __init__(self, others: Mapping[str, str] | None = None) -> None:
+        """Start it; `others` are settings that differ from `POSTGRESQL_OPTIONS`."""
         super().__init__("postgresql", user=UNPRIVILEGED_USER if os.geteuid() == 0 else None)
         binaries = self._binaries()
         cluster = self.directory / "cluster"
@@ -97,7 +98,8 @@ class PostgresqlServer(Server):
             user=self._user,
             extra_groups=None if self._user is None else [],
         )
-        options = [f"--{name}={value}" for name, value in POSTGRESQL_OPTIONS.items()]
+        settings = POSTGRESQL_OPTIONS | dict(others or {})
+        options = [f"--{name}={value}" for name, value in settings.items()]
         # A loop of its own, since fixtures and tests each have theirs.
         self._loop = asyncio.new_event_loop()
         self.start(

@@ -93,26 +93,49 @@ async def test_a_payout_that_waits_too_long(rich_sqlite_url: str) -> None:
         await lasts(stage, "waiting too long")
 
 
-async def test_messages_that_do_not_leave(stage: Stage) -> None:
-    # As if the sender had stopped: it takes nothing any more.
+async def stuck(stage: Stage) -> None:
+    """As if the sender had stopped: it takes nothing any more."""
     stage.app.sender._notices._width = 0
     async with stage.app.db.transaction() as session:
         await outbox.post(session, chat_id=5, text_key="digest", now=stage.clock())
 
-    async def queued() -> list[str]:
-        async with stage.app.db.read() as session:
-            return list(await session.scalars(select(OutboxMessage.text_key)))
 
+def heard(stage: Stage) -> int:
+    """As `told`, where nothing that waits is waited for."""
+    return sum("not leaving" in text_of(message) for message in stage.in_group())
+
+
+async def queued(stage: Stage) -> list[str]:
+    async with stage.app.db.read() as session:
+        return list(await session.scalars(select(OutboxMessage.text_key)))
+
+
+async def test_messages_that_do_not_leave(stage: Stage) -> None:
+    """The group hears of it from whoever noticed, for the sender itself can tell nothing."""
+    await stuck(stage)
     stage.clock.advance(timedelta(minutes=9))
     await stage.app.watch.watch_sender()
-    assert await queued() == ["digest"]
+    assert heard(stage) == 0
     stage.clock.advance(timedelta(minutes=2))
     for _ in range(3):
         await stage.app.watch.watch_sender()
-    assert await queued() == ["digest", "alarm-sender"]
+    assert heard(stage) == 1
     stage.clock.advance(timedelta(minutes=61))
     await stage.app.watch.watch_sender()
-    assert await queued() == ["digest", "alarm-sender"], "the newest takes the place of the other"
+    assert heard(stage) == 2
+    assert await queued(stage) == ["digest"]
+
+
+async def test_where_the_group_cannot_be_told_that_nothing_leaves_it_is_queued(
+    stage: Stage,
+) -> None:
+    await stuck(stage)
+    stage.telegram.faults.add("sendMessage", "error", status=400)
+    for _ in range(2):
+        stage.clock.advance(timedelta(minutes=61))
+        await stage.app.watch.watch_sender()
+    assert heard(stage) == 0
+    assert await queued(stage) == ["digest", "alarm-sender"], "the newest takes the other's place"
 
 
 async def test_a_webhook_that_fails(sqlite_url: str) -> None:

@@ -6,7 +6,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, event
 
 from bot.db import Database
 from bot.i18n import LANGUAGES, Texts
@@ -23,6 +22,7 @@ from models import (
 from tests.clock import START, StillClock
 from tests.payout_stage import ask, give
 from tests.people import Person, Stage, buttons, staged, text_of
+from tests.plans import plan_of
 
 NAME_MAX = "Ж" * 140
 TELEGRAM_MAX = 4_096
@@ -105,24 +105,9 @@ async def test_a_page_is_read_from_an_index_however_many_there_are(
     sqlite_db: Database, wanted: Filter, index: str
 ) -> None:
     async with sqlite_db.transaction() as session:
-        connection = await session.connection()
-        statements: list[tuple[str, tuple[object, ...]]] = []
-
-        def note(
-            _connection: Connection,
-            _cursor: object,
-            statement: str,
-            given: tuple[object, ...],
-            *_: object,
-        ) -> None:
-            statements.append((statement, given))
-
-        event.listen(connection.sync_connection, "before_cursor_execute", note)
-        await audit.page(session, wanted, before=1_000)
-        event.remove(connection.sync_connection, "before_cursor_execute", note)
-        [(statement, given)] = [one for one in statements if "audit_records" in one[0]]
-        steps = await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", given)
-        [step] = [step.detail for step in steps]
+        [step] = await plan_of(
+            session, "audit_records", lambda: audit.page(session, wanted, before=1_000)
+        )
     assert index in step
 
 

@@ -12,7 +12,6 @@ from sqlalchemy import select
 import handlers
 from bot import membership
 from bot.i18n import Texts
-from bot.pacer import limits
 from bot.sandbox.chats import Chat, Member, Status
 from bot.services import payout_cards
 from handlers.broadcasts import Cancel, Resend, SendNow
@@ -64,9 +63,7 @@ def test_no_handler_takes_any_press_but_those_that_refuse() -> None:
 
 
 @pytest.fixture
-async def desk(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Desk]:
-    # The pacer's time is not what is looked at here.
-    monkeypatch.setattr(limits, "CHAT_INTERVAL_SECONDS", 0.0)
+async def desk(sqlite_url: str, unpaced: None) -> AsyncIterator[Desk]:
     async with staged(sqlite_url, starter_campaign={"payout_minimum": 100}) as stage:
         yield await laid_out(stage)
 

@@ -12,7 +12,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import exporting
 from bot.exporting import Limits
 from bot.i18n import LANGUAGES
-from bot.pacer import limits
 from bot.services import exports
 from bot.services.audit import Action
 from bot.services.export_orders import Rows
@@ -35,9 +34,7 @@ def temporary_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-async def stage(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Stage]:
-    monkeypatch.setattr(limits, "CHAT_INTERVAL_SECONDS", 0.0)
-    monkeypatch.setattr(limits, "GROUP_LIMIT", 1_000)
+async def stage(sqlite_url: str, unpaced: None) -> AsyncIterator[Stage]:
     async with staged(sqlite_url) as stage:
         yield stage
 
@@ -109,11 +106,9 @@ async def test_three_taps_bring_a_file_as_a_reply_to_its_card(
 
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_every_choice_ends_in_a_file_or_in_words(
-    sqlite_url: str, monkeypatch: pytest.MonkeyPatch, language: str
+    sqlite_url: str, unpaced: None, language: str
 ) -> None:
     """By their places, so that it holds for every language."""
-    monkeypatch.setattr(limits, "CHAT_INTERVAL_SECONDS", 0.0)
-    monkeypatch.setattr(limits, "GROUP_LIMIT", 1_000)
     async with staged(sqlite_url, texts={"language": language}) as stage:
         await export_world.fill(stage.app.db, 3)
         for number in range(5):
@@ -299,10 +294,9 @@ async def test_whoever_lost_the_right_meanwhile_gets_no_file(
 
 
 async def test_a_restart_tells_its_card_and_leaves_no_file(
-    sqlite_url: str, monkeypatch: pytest.MonkeyPatch, temporary_folder: Path
+    sqlite_url: str, monkeypatch: pytest.MonkeyPatch, unpaced: None, temporary_folder: Path
 ) -> None:
     """The bot is stopped while an export runs; what it said stays in the local Telegram."""
-    monkeypatch.setattr(limits, "CHAT_INTERVAL_SECONDS", 0.0)
     monkeypatch.setattr("bot.app.LAST_ANSWERS_SECONDS", 0.2)
     gate = Gate(monkeypatch)
     async with staged(sqlite_url) as stage:

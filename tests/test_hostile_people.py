@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator, Sequence
 import pytest
 
 from bot.i18n import LANGUAGES
-from bot.pacer import limits
 from bot.services import admins, names, participants, roles
 from handlers.commands import ADMIN_COMMANDS, PARTICIPANT_COMMANDS
 from models import Role
@@ -47,11 +46,8 @@ def room_of(name: str) -> int:
 
 @pytest.fixture(params=LANGUAGES)
 async def stage(
-    request: pytest.FixtureRequest, sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+    request: pytest.FixtureRequest, sqlite_url: str, unpaced: None
 ) -> AsyncIterator[Stage]:
-    monkeypatch.setattr(limits, "CHAT_INTERVAL_SECONDS", 0.0)
-    monkeypatch.setattr(limits, "GROUP_LIMIT", 10_000)
-    monkeypatch.setattr(limits, "GROUP_NOTICES_MAX", 10_000)
     async with staged(
         sqlite_url,
         starter_campaign={"hold": "0", "payout_minimum": 50},

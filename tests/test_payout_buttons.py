@@ -8,7 +8,7 @@ from sqlalchemy import delete
 
 from bot.db import Database
 from bot.i18n import Texts
-from bot.services import confirmations, payout_buttons, payout_cards, payouts
+from bot.services import confirmations, payout_buttons, payout_cards, reasons
 from bot.services.payout_buttons import PayoutCardRenewed, Press
 from bot.services.payout_cards import Action, Card
 from bot.services.payouts import PayoutAlreadyDecided
@@ -183,7 +183,7 @@ async def test_an_expired_button_of_a_decided_payout_tells_the_decision(desk: De
 async def test_asking_for_the_reason_decides_nothing_yet(desk: Desk) -> None:
     assert await desk.may_reject(FIRST) is None
     assert await desk.may_reject(SECOND) is None
-    with pytest.raises(payouts.ReasonTooShort):
+    with pytest.raises(reasons.ReasonLeftOut):
         await desk.press(Action.REJECT, FIRST, reason="no")
     assert (await desk.press(Action.REJECT, SECOND)).refusal is None
     late = await desk.press(Action.REJECT, FIRST)

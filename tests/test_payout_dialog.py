@@ -6,14 +6,14 @@ import pytest
 from sqlalchemy import select
 
 from models import OutboxMessage
-from tests.payout_stage import PNG, ask, card_now, give, run_campaign, stored
+from tests.payout_stage import PNG, ask, card_now, give, run_campaign, stored, with_points
 from tests.people import Json, Person, Stage, buttons, staged, text_of
 
 CARD = "4111 1111 1111 1111"
 
 
 @pytest.fixture
-async def stage(sqlite_url: str) -> AsyncIterator[Stage]:
+async def stage(sqlite_url: str, unpaced: None) -> AsyncIterator[Stage]:
     async with staged(sqlite_url, starter_campaign={"payout_minimum": 100}) as stage:
         yield stage
 
@@ -21,10 +21,7 @@ async def stage(sqlite_url: str) -> AsyncIterator[Stage]:
 @pytest.fixture
 async def ann(stage: Stage) -> Person:
     """Somebody with 1,000 points."""
-    ann = stage.person("Ann")
-    await ann.start()
-    await give(ann, 1_000)
-    return ann
+    return await with_points(stage, 1_000)
 
 
 async def preview(person: Person, amount: str = "500") -> Json:
@@ -212,7 +209,7 @@ async def test_with_points_in_two_campaigns_one_is_chosen_first(stage: Stage, an
     await ann.say("wallet-of-mine")
     await ann.press("Send the request")
     assert [payout.amount_minor for payout in await stored(stage)] == [40]
-    assert "Campaign: winter" in text_of(stage.in_group()[-1])
+    assert "Campaign: Winter" in text_of(stage.in_group()[-1])
 
 
 async def test_without_an_admin_group_the_person_hears_the_same(sqlite_url: str) -> None:

@@ -5,12 +5,12 @@ from collections.abc import AsyncIterator
 import pytest
 
 from models import PayoutState
-from tests.payout_stage import PNG, ask, card_now, give, stored
+from tests.payout_stage import PNG, ask, card_now, give, stored, with_points
 from tests.people import Person, Stage, buttons, staged, text_of
 
 
 @pytest.fixture
-async def stage(sqlite_url: str) -> AsyncIterator[Stage]:
+async def stage(sqlite_url: str, unpaced: None) -> AsyncIterator[Stage]:
     async with staged(sqlite_url, starter_campaign={"payout_minimum": 100}) as stage:
         yield stage
 
@@ -18,10 +18,7 @@ async def stage(sqlite_url: str) -> AsyncIterator[Stage]:
 @pytest.fixture
 async def ann(stage: Stage) -> Person:
     """Somebody with 1,000 points."""
-    ann = stage.person("Ann")
-    await ann.start()
-    await give(ann, 1_000)
-    return ann
+    return await with_points(stage, 1_000)
 
 
 @pytest.fixture

@@ -4,10 +4,9 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.pacer import limits
 from bot.services import roles
 from models import PayoutState, Role
-from tests.payout_stage import ask, card_now, give, run_campaign, stored
+from tests.payout_stage import ask, card_now, give, run_campaign, stored, with_points
 from tests.people import Json, Person, Stage, buttons, staged, text_of
 from tests.presses import answer_to, press
 
@@ -15,11 +14,7 @@ CARD = "4111111111111111"
 
 
 @pytest.fixture
-async def stage(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Stage]:
-    # The pacer's time is not what is looked at here.
-    monkeypatch.setattr(limits, "CHAT_INTERVAL_SECONDS", 0.0)
-    monkeypatch.setattr(limits, "GROUP_LIMIT", 1_000)
-    monkeypatch.setattr(limits, "GROUP_NOTICES_MAX", 1_000)
+async def stage(sqlite_url: str, unpaced: None) -> AsyncIterator[Stage]:
     async with staged(sqlite_url, starter_campaign={"payout_minimum": 100}) as stage:
         yield stage
 
@@ -27,10 +22,7 @@ async def stage(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> AsyncIterat
 @pytest.fixture
 async def ann(stage: Stage) -> Person:
     """Somebody with 10,000 points."""
-    ann = stage.person("Ann")
-    await ann.start()
-    await give(ann, 10_000)
-    return ann
+    return await with_points(stage, 10_000)
 
 
 async def colleague_with(stage: Stage, *held: Role) -> Person:

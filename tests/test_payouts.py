@@ -15,6 +15,7 @@ from bot.services import (
     payout_lists,
     payout_terms,
     payouts,
+    reasons,
 )
 from bot.services.payout_lists import Filter
 from bot.services.payouts import PayoutAlreadyDecided
@@ -130,14 +131,14 @@ async def test_an_approved_payout_can_still_be_rejected_by_who_saw_it_approved(
 @pytest.mark.parametrize("reason", ["", "  ", "no", " ok "])
 async def test_a_rejection_without_a_reason_does_nothing(world: World, reason: str) -> None:
     payout = await world.ask(500)
-    with pytest.raises(payouts.ReasonTooShort):
+    with pytest.raises(reasons.ReasonLeftOut):
         await world.reject(payout, reason=reason)
     assert (await world.payout(payout)).state == PayoutState.REQUESTED
 
 
 async def test_a_reason_may_have_500_characters_and_no_more(world: World) -> None:
     payout = await world.ask(500)
-    with pytest.raises(payouts.ReasonTooLong):
+    with pytest.raises(reasons.ReasonTooWordy):
         await world.reject(payout, reason="я" * 501)
     rejected = await world.reject(payout, reason="я" * 500)
     assert rejected.reason == "я" * 500

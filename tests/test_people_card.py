@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from bot.services import participants, referrals
 from models import Referral, RevokeReason
-from tests.payout_stage import ask, card_now, give
+from tests.payout_stage import ask, card_now, give, run_campaign
 from tests.people import Json, Person, Stage, buttons, staged, text_of
 
 
@@ -53,7 +53,7 @@ async def test_a_person_is_found_by_id_name_code_and_reply(stage: Stage) -> None
     answer = await owner.say_in_group("/user", reply_to=said)
     assert f"@Ann_Brown · {ann.id}" in text_of(answer)
     assert "Who is it?" in text_of(await owner.say_in_group("/user"))
-    assert "💬 Open threads" in buttons(stage.in_group()[-1])
+    assert "💬 Open questions" in buttons(stage.in_group()[-1])
 
 
 async def test_a_forwarded_message_asks_who_wrote_it(stage: Stage) -> None:
@@ -133,16 +133,35 @@ async def revoke(stage: Stage, friend: Person) -> None:
     await stage.settle()
 
 
+async def test_payouts_of_several_campaigns_are_told_apart(stage: Stage) -> None:
+    ann, _ = await ann_and_friends(stage)
+    await give(ann, 1_000)
+    await ask(ann, 500)
+    await run_campaign(stage, "spring")
+    await give(ann, 700, slug="spring")
+    await ann.say("/payout")
+    for button in ("Spring: 700 points", "The most: 700 points", "Card"):
+        await ann.press(button)
+    await ann.say("4111111111111111")
+    await ann.press("Send the request")
+    told = text_of(await stage.admin.say_in_group(f"/user {ann.id}"))
+    assert "💸 Payouts · Spring\n⏳ waiting: 1 · 700 points" in told
+    assert "💸 Payouts · Invite your friends\n⏳ waiting: 1 · 500 points" in told
+
+
 async def test_payouts_and_friends_are_listed_and_lead_on(stage: Stage) -> None:
     ann, [_ben] = await ann_and_friends(stage, "Ben")
     await give(ann, 1_000)
     await ask(ann, 500)
     card = await stage.admin.say_in_group(f"/user {ann.id}")
-    assert "⏳ waiting: 1 · 500 points" in text_of(card)
+    assert "💸 Payouts\n⏳ waiting: 1 · 500 points" in text_of(card)
+    assert buttons(card)[4:7] == ["👥 Friends", "💸 Payouts", "📜 Audit"]
+    rows = [[one["text"] for one in row] for row in card["reply_markup"]["inline_keyboard"]]
+    assert max(len(row) for row in rows) == 2
     await stage.admin.press("💸 Payouts", card)
     assert "⏳ #1 · 500 points" in buttons(card_now(stage, card))
     await stage.admin.press("👤 Card", card_now(stage, card))
-    await stage.admin.press("👥 Friends, revoke", card_now(stage, card))
+    await stage.admin.press("👥 Friends", card_now(stage, card))
     friends = card_now(stage, card)
     assert "👤 \u2068Ben\u2069" in buttons(friends)
     await stage.admin.press("👤 \u2068Ben\u2069", friends)

@@ -12,7 +12,6 @@ from aiogram.filters.callback_data import CallbackData
 
 import handlers
 from bot.i18n import Points, Texts, Unit
-from bot.pacer import limits
 from bot.sandbox.chats import Chat
 from bot.services import participants
 from bot.services.destinations import Method
@@ -87,9 +86,7 @@ class Scene:
 
 
 @pytest.fixture
-async def scene(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Scene]:
-    # The pacer's time is not what is looked at here.
-    monkeypatch.setattr(limits, "CHAT_INTERVAL_SECONDS", 0.0)
+async def scene(sqlite_url: str, unpaced: None) -> AsyncIterator[Scene]:
     starter = {"payout_minimum": 100, "required_chats": (CHANNEL,)}
     async with staged(sqlite_url, starter_campaign=starter) as stage:
         yield await begun(stage)

@@ -1,12 +1,9 @@
 """Do the senders and the jobs find their rows by an index, however many there are?"""
 
-from collections.abc import Awaitable, Callable
 from functools import partial
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import Connection, event
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db import Database
 from bot.services import (
@@ -23,32 +20,8 @@ from bot.services import (
 from bot.services.ladders import Board
 from models import ALL_TIME, Ranking
 from tests.clock import START, StillClock
+from tests.plans import plan_of, plans_of, walks
 from tests.town import Town
-
-
-async def plan_of(
-    session: AsyncSession, table: str, work: Callable[[], Awaitable[object]]
-) -> list[str]:
-    """How SQLite goes about the first statement of some work that concerns a table."""
-    connection = await session.connection()
-    statements: list[tuple[str, tuple[object, ...]]] = []
-
-    def note(
-        _connection: Connection,
-        _cursor: object,
-        statement: str,
-        parameters: tuple[object, ...],
-        *_: object,
-    ) -> None:
-        statements.append((statement, parameters))
-
-    engine = connection.sync_connection
-    event.listen(engine, "before_cursor_execute", note)
-    await work()
-    event.remove(engine, "before_cursor_execute", note)
-    statement, parameters = next(one for one in statements if table in one[0])
-    steps = await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
-    return [step.detail for step in steps]
 
 
 async def test_a_claim_takes_the_queue_in_the_order_of_its_index(sqlite_db: Database) -> None:
@@ -94,56 +67,6 @@ async def test_what_is_due_is_taken_in_the_order_of_its_index(sqlite_db: Databas
 # Figures and leaderboards, which must not depend on how many there are
 
 
-async def plans_of(
-    session: AsyncSession, work: Callable[[], Awaitable[object]]
-) -> dict[str, list[str]]:
-    """How SQLite goes about each statement of some work."""
-    connection = await session.connection()
-    statements: list[tuple[str, tuple[object, ...]]] = []
-
-    def note(
-        _connection: Connection,
-        _cursor: object,
-        statement: str,
-        parameters: tuple[object, ...],
-        *_: object,
-    ) -> None:
-        statements.append((statement, parameters))
-
-    engine = connection.sync_connection
-    event.listen(engine, "before_cursor_execute", note)
-    await work()
-    event.remove(engine, "before_cursor_execute", note)
-    plans = {}
-    for statement, parameters in statements:
-        steps = await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
-        plans[statement] = [step.detail for step in steps]
-    return plans
-
-
-LARGE = (
-    "participants",
-    "touches",
-    "referrals",
-    "invites",
-    "standings",
-    "accounts",
-    "transactions",
-    "entries",
-    "figures",
-)
-
-
-def scans(plans: dict[str, list[str]]) -> list[str]:
-    """Steps that read all of a large table."""
-    return [
-        f"{step} in {statement}"
-        for statement, steps in plans.items()
-        for step in steps
-        if step.startswith("SCAN") and any(f"SCAN {name}" in step for name in LARGE)
-    ]
-
-
 @pytest.mark.parametrize("period", list(stats.Period))
 async def test_the_figures_read_no_table_to_its_end(
     sqlite_db: Database, period: stats.Period
@@ -162,7 +85,7 @@ async def test_the_figures_read_no_table_to_its_end(
             partial(stats.look, session, period=period, zone=ZoneInfo("UTC"), now=town.clock()),
         )
     assert len(plans) > 10
-    assert scans(plans) == []
+    assert walks(plans) == []
 
 
 @pytest.mark.parametrize("ranking", list(Ranking))
@@ -182,19 +105,19 @@ async def test_the_leaderboard_is_read_in_the_order_of_its_index(
             partial(standings.look, session, participant_id=viewer_id, view=view, now=town.clock()),
         )
         [best, *_] = [
-            steps
-            for statement, steps in plans.items()
-            if "ORDER BY" in statement and "standings" in statement
+            plan.steps
+            for plan in plans
+            if "ORDER BY" in plan.statement and "standings" in plan.statement
         ]
-    assert scans(plans) == []
+    assert walks(plans) == []
     index = f"ix_standings_{ranking}"
     assert index in best[0]
     # The few rungs of one value may be sorted, never the people.
     sorted_ones = [
         step
-        for statement, steps in plans.items()
-        for step in steps
-        if "TEMP B-TREE" in step and "rungs" not in statement
+        for plan in plans
+        for step in plan.steps
+        if "TEMP B-TREE" in step and "rungs" not in plan.statement
     ]
     assert sorted_ones == []
 
@@ -204,6 +127,6 @@ async def test_banned_people_are_found_on_a_board_without_walking_it(sqlite_db: 
         plans = await plans_of(
             session, lambda: ladders.walk(session, Board(1, ALL_TIME, Ranking.FRIENDS))
         )
-    assert scans(plans) == []
-    [banned] = [steps for statement, steps in plans.items() if "banned_at" in statement]
+    assert walks(plans) == []
+    [banned] = [plan.steps for plan in plans if "banned_at" in plan.statement]
     assert any("ix_participants_banned" in step for step in banned)

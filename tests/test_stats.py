@@ -5,7 +5,6 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.db import Database
-from bot.pacer import limits
 from bot.services import campaigns, ledger, stats
 from bot.services.ledger import Leg
 from bot.services.stats import Figures, People, Period, Step
@@ -289,9 +288,8 @@ async def test_a_participant_cannot_ask_for_the_figures(sqlite_url: str) -> None
 
 
 async def test_the_buttons_turn_the_screen_into_another_period_and_campaign(
-    sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+    sqlite_url: str, unpaced: None
 ) -> None:
-    monkeypatch.setattr(limits, "CHAT_INTERVAL_SECONDS", 0.0)
     async with staged(sqlite_url, starter_campaign={"hold": "0s"}) as stage:
         await stage.admin.say_in_group("/stats")
         assert "Nothing has happened" in text_of(stage.in_group()[-1])

@@ -247,7 +247,7 @@ async def test_open_threads_are_listed_and_shown_anew(stage: Stage) -> None:
     person = await ann(stage)
     card = await written(person)
     usage = await stage.admin.say_in_group("/user")
-    await stage.admin.press("💬 Open threads", usage)
+    await stage.admin.press("💬 Open questions", usage)
     listed = next(one for one in stage.in_group() if one["message_id"] == usage["message_id"])
     assert buttons(listed) == ["🔴 #1 · \u2068Ann\u2069"]
     await stage.admin.press("🔴 #1 · \u2068Ann\u2069", listed)
@@ -255,8 +255,8 @@ async def test_open_threads_are_listed_and_shown_anew(stage: Stage) -> None:
     await stage.admin.say_in_group("Tomorrow", reply_to=stage.in_group()[-1])
     assert "Tomorrow" in person.texts[-1]
     shown = await stage.admin.say_in_group("/user", reply_to=card)
-    assert "Waiting in thread #1" in text_of(shown)
-    await stage.admin.press("💬 Thread #1", shown)
+    assert "Question #1 is open" in text_of(shown)
+    await stage.admin.press("💬 Question #1", shown)
     assert "the team" in text_of(stage.in_group()[-1])
 
 

@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.db import Database
-from bot.pacer import limits
 from bot.services import participants, standings
 from bot.services.standings import Leaderboard
 from models import ALL_TIME, NameDisplay, Standing
@@ -252,10 +251,7 @@ async def test_buttons_turn_the_board_and_draw_it(sqlite_url: str) -> None:
         assert "Аня" in text_of(ann.heard[-1])
 
 
-async def test_admins_turn_their_board_and_post_its_picture(
-    sqlite_url: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(limits, "CHAT_INTERVAL_SECONDS", 0.0)
+async def test_admins_turn_their_board_and_post_its_picture(sqlite_url: str, unpaced: None) -> None:
     async with staged(sqlite_url, starter_campaign={"hold": "0s"}) as stage:
         ann = stage.person("Ann")
         await ann.start()

@@ -5,7 +5,7 @@ import json
 from dataclasses import asdict, dataclass
 from typing import Any, NamedTuple
 
-DRAWING_VERSION = 1
+DRAWING_VERSION = 2
 """Raised when the same card begins to look different, so that old uploads are not sent again."""
 
 

@@ -7,126 +7,220 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
+from matplotlib.lines import Line2D
 from matplotlib.patches import FancyBboxPatch
-from matplotlib.ticker import FuncFormatter, MaxNLocator
+from matplotlib.text import Text
+from matplotlib.ticker import MaxNLocator
 from PIL import Image
 
 from bot.pictures import drawing
 from bot.pictures.cards import FunnelCard, GrowthCard, Stage
 
 WIDTH_PX, HEIGHT_PX, DPI = 1080, 1350, 100
+MARGIN_PX = drawing.MARGIN_PX
+INNER_PX = WIDTH_PX - 2 * MARGIN_PX
 COLOURS = 128
-LABELS_MAX = 5
-"""Dates under a chart that stay readable on a phone."""
-INK, SOFT, FAINT, GRID, TRACK = "#0f1b33", "#5a6478", "#a9b2c3", "#e6eaf1", "#f1f4f9"
+SMALL_PX = drawing.readable_px(WIDTH_PX)
+TOTAL_PX, PEAK_PX, STAGE_PX, AMOUNT_PX, SHARE_PX = 42, 38, 38, 64, 50
+LINE_STEP_PX, STROKE_PX = 64, 46
+LABEL_GAP_PX, AXIS_GAP_PX = 44, 18
+FOOT_PX = 165
+"""Below the lines: their days, and what one of them is."""
+INK, SOFT, FAINT, GRID, TRACK = "#0f1b33", "#5a6478", "#97a2b6", "#e6eaf1", "#f1f4f9"
 LINES = ("#1f4f9e", "#f08a24", "#2a9d6f")
+DASHES: tuple[float, tuple[float, float]] = (0.0, (2.0, 1.4))
 BARS = ("#1f4f9e", "#4f7ec9", "#8db0e6", "#b9d0f0")
-TITLE_CHARACTERS = 46
 
 mpl.rcParams.update({"axes.unicode_minus": False})
 
 
 def draw(card: GrowthCard | FunnelCard) -> bytes:
     """1080 × 1350 pixels, PNG."""
-    figure = Figure(figsize=(WIDTH_PX / DPI, HEIGHT_PX / DPI), dpi=DPI, facecolor="white")
-    FigureCanvasAgg(figure)
-    _text(figure, 0.06, 0.945, _short(card.title), 34, INK)
-    _text(figure, 0.06, 0.908, card.period, 24, SOFT)
-    if isinstance(card, GrowthCard):
-        _growth(figure, card)
-    else:
-        _funnel(figure, card)
     drawn = io.BytesIO()
-    figure.savefig(drawn, format="png", dpi=DPI)
+    sheet(card).savefig(drawn, format="png", dpi=DPI)
     return drawing.png(Image.open(drawn).convert("RGB"), colours=COLOURS)
 
 
-def _face(size: float) -> FontProperties:
-    # The project's own file: what fonts a machine has is chance.
-    return FontProperties(fname=str(drawing.FONTS / drawing.TITLE_FONT), size=size * 0.72)
+def sheet(card: GrowthCard | FunnelCard) -> Figure:
+    """What is drawn, while its texts are still texts."""
+    figure = Figure(figsize=(WIDTH_PX / DPI, HEIGHT_PX / DPI), dpi=DPI, facecolor="white")
+    FigureCanvasAgg(figure)
+    below_px = _head(figure, card)
+    if isinstance(card, GrowthCard):
+        _growth(figure, card, below_px)
+    else:
+        _funnel(figure, card, below_px)
+    return figure
+
+
+def _face(size_px: float) -> FontProperties:
+    # The project's own file: what fonts a machine has is chance. A point is 1/72 of an inch.
+    return FontProperties(fname=str(drawing.FONTS / drawing.TITLE_FONT), size=size_px * 72 / DPI)
 
 
 def _clean(text: str) -> str:
     return drawing.drawable(text, drawing.TITLE_FONT)
 
 
-def _short(title: str) -> str:
-    name = _clean(title)
-    return name if len(name) <= TITLE_CHARACTERS else name[: TITLE_CHARACTERS - 1].rstrip() + "…"
+def _long(text: str, size_px: int) -> int:
+    """How many pixels a text takes."""
+    return round(drawing.font(drawing.TITLE_FONT, size_px).getlength(_clean(text)))
 
 
-def _text(figure: Figure, x: float, y: float, text: str, size: float, colour: str) -> None:
-    # A dollar sign begins a formula in matplotlib.
-    figure.text(x, y, _clean(text), fontproperties=_face(size), color=colour, parse_math=False)
+def _lines_of(text: str, sizes_px: range, width_px: int, lines_max: int) -> tuple[list[str], int]:
+    lines, in_font = drawing.fitted(
+        _clean(text),
+        drawing.TITLE_FONT,
+        width_px=width_px,
+        sizes_px=sizes_px,
+        lines_max=lines_max,
+    )
+    return lines, round(in_font.size)
 
 
-def _growth(figure: Figure, card: GrowthCard) -> None:
-    top = 0.845
-    entries = [
-        (line.name, line.total, colour) for line, colour in zip(card.lines, LINES, strict=False)
-    ]
+def _write(
+    figure: Figure,
+    text: str,
+    x_px: int,
+    y_px: int,
+    size_px: int,
+    colour: str,
+    *,
+    ends: bool = False,
+) -> None:
+    """Write from a point on, or up to it; pixels from the picture's upper left corner."""
+    figure.text(
+        x_px / WIDTH_PX,
+        1 - y_px / HEIGHT_PX,
+        _clean(text),
+        fontproperties=_face(size_px),
+        color=colour,
+        ha="right" if ends else "left",
+        # A dollar sign begins a formula in matplotlib.
+        parse_math=False,
+    )
+
+
+def _write_fitted(
+    figure: Figure, text: str, x_px: int, y_px: int, size_px: int, colour: str, width_px: int
+) -> None:
+    sizes_px = range(size_px, SMALL_PX - 4, -1)
+    lines, fitting_px = _lines_of(text, sizes_px, width_px, 1)
+    for line in lines:
+        _write(figure, line, x_px, y_px, fitting_px, colour)
+
+
+def _head(figure: Figure, card: GrowthCard | FunnelCard) -> int:
+    """Write title and period; how far down they reach."""
+    lines, size_px = _lines_of(card.title, range(50, 40, -2), INNER_PX, 2)
+    y_px = 38
+    for line in lines:
+        y_px += round(size_px * 1.2)
+        _write(figure, line, MARGIN_PX, y_px, size_px, INK)
+    y_px += 54
+    _write_fitted(figure, card.period, MARGIN_PX, y_px, 36, SOFT, INNER_PX)
+    return y_px
+
+
+def _growth(figure: Figure, card: GrowthCard, below_px: int) -> None:
+    entries = [(line, colour) for line, colour in zip(card.lines, LINES, strict=False)]
     if card.before is not None:
-        entries.append((card.before.name, card.before.total, FAINT))
-    for number, (name, total, colour) in enumerate(entries):
-        y = top - 0.042 * number
-        figure.text(0.06, y, "●", fontproperties=_face(26), color=colour)
-        _text(figure, 0.105, y, name, 26, SOFT)
-        figure.text(
-            0.94,
-            y,
-            _clean(total),
-            fontproperties=_face(30),
-            color=INK,
-            ha="right",
-            parse_math=False,
+        entries.append((card.before, FAINT))
+    y_px = below_px + 22
+    for line, colour in entries:
+        y_px += LINE_STEP_PX
+        _stroke(figure, y_px - 13, colour, is_dashed=line is card.before)
+        _write(figure, line.total, WIDTH_PX - MARGIN_PX, y_px, TOTAL_PX, INK, ends=True)
+        left_px = MARGIN_PX + STROKE_PX + 22
+        free_px = WIDTH_PX - MARGIN_PX - _long(line.total, TOTAL_PX) - 24 - left_px
+        _write_fitted(figure, line.name, left_px, y_px, 36, SOFT, free_px)
+    _lines(figure, card, y_px + 48)
+    _write_fitted(figure, card.unit, MARGIN_PX, HEIGHT_PX - 42, SMALL_PX, SOFT, INNER_PX)
+
+
+def _stroke(figure: Figure, y_px: int, colour: str, *, is_dashed: bool) -> None:
+    """What the line looks like, beside its name."""
+    y = 1 - y_px / HEIGHT_PX
+    ends = (MARGIN_PX / WIDTH_PX, (MARGIN_PX + STROKE_PX) / WIDTH_PX)
+    figure.add_artist(
+        Line2D(
+            ends,
+            (y, y),
+            color=colour,
+            linewidth=7,
+            linestyle=DASHES if is_dashed else "-",
+            solid_capstyle="round",
         )
-    bottom, height = 0.09, top - 0.042 * len(entries) - 0.03 - 0.09
-    axes = figure.add_axes((0.06, bottom, 0.88, height))
-    _lines(axes, card)
-    _text(figure, 0.06, 0.022, card.unit, 22, FAINT)
+    )
 
 
-def _lines(axes: Axes, card: GrowthCard) -> None:
+def _lines(figure: Figure, card: GrowthCard, top_px: int) -> None:
+    before = card.before.values if card.before else ()
+    highest = max((*before, *(value for line in card.lines for value in line.values)))
+    top = max(highest * 1.16, 1)
+    ticks = [each for each in MaxNLocator(nbins=4, integer=True).tick_values(0, top) if each <= top]
+    numbers = [_number(each, card.separator) for each in ticks]
+    # The numbers stand beside the lines: above them they would cross them out.
+    left_px = MARGIN_PX + max(_long(number, SMALL_PX) for number in numbers) + AXIS_GAP_PX
+    width_px, height_px = WIDTH_PX - MARGIN_PX - left_px, HEIGHT_PX - FOOT_PX - top_px
+    axes = figure.add_axes(
+        (
+            left_px / WIDTH_PX,
+            FOOT_PX / HEIGHT_PX,
+            width_px / WIDTH_PX,
+            height_px / HEIGHT_PX,
+        )
+    )
+    _plot(axes, card)
+    axes.set_ylim(0, top)
+    axes.set_yticks(ticks, numbers)
+    axes.margins(x=0.06)
+    _peak(axes, card)
+    shown = _shown(card.labels, width_px)
+    axes.set_xticks(shown, [_clean(card.labels[day]) for day in shown])
+    _plain(axes)
+
+
+def _plot(axes: Axes, card: GrowthCard) -> None:
     days = range(len(card.labels))
+    # Of few days each is marked; a single one would not be seen at all.
+    dots = "o" if len(card.labels) <= 10 else None
     if card.before is not None:
-        axes.plot(days, card.before.values, color=FAINT, linewidth=3, linestyle=(0, (2, 2)))
+        axes.plot(days, card.before.values, color=FAINT, linewidth=4, linestyle=DASHES)
     for line, colour in zip(card.lines, LINES, strict=False):
-        dots = "o" if len(card.labels) <= 10 else None
         axes.plot(
             days,
             line.values,
             color=colour,
-            linewidth=5,
+            linewidth=6,
             solid_capstyle="round",
             marker=dots,
-            markersize=11,
+            markersize=13,
         )
-    first = card.lines[0].values
-    axes.fill_between(days, first, color=LINES[0], alpha=0.10, linewidth=0)
-    before = card.before.values if card.before else ()
-    highest = max((*before, *(value for line in card.lines for value in line.values)))
-    axes.set_ylim(0, max(highest * 1.16, 1))
-    _peak(axes, card)
-    axes.yaxis.set_major_locator(MaxNLocator(nbins=4, integer=True))
-    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: _number(value, card.separator)))
-    step = max(1, -(-len(card.labels) // LABELS_MAX))
-    shown = list(range(len(card.labels) - 1, -1, -step))
-    axes.set_xticks(shown, [_clean(card.labels[day]) for day in shown])
+    axes.fill_between(days, card.lines[0].values, color=LINES[0], alpha=0.10, linewidth=0)
+
+
+def _shown(labels: tuple[str, ...], width_px: int) -> list[int]:
+    """Which days are written below: the last one, and as many before as have room."""
+    widest_px = max(_long(label, SMALL_PX) for label in labels)
+    room = max(1, width_px // (widest_px + LABEL_GAP_PX))
+    step = -(-len(labels) // room)
+    return sorted(range(len(labels) - 1, -1, -step))
+
+
+def _plain(axes: Axes) -> None:
+    """No frame, no marks, and letters that can be read."""
     axes.grid(axis="y", color=GRID, linewidth=2)
     axes.set_axisbelow(True)
     for side in axes.spines.values():
         side.set_visible(False)
     axes.tick_params(length=0, pad=12, colors=SOFT)
-    for label in (*axes.get_xticklabels(), *axes.get_yticklabels()):
-        label.set_fontproperties(_face(22))
-    # The numbers stand in the chart, above their lines, so that it has the whole width.
-    axes.tick_params(axis="y", pad=-4)
-    for label in axes.get_yticklabels():
-        label.set_horizontalalignment("left")
-        label.set_verticalalignment("bottom")
-        label.set_bbox({"facecolor": "white", "alpha": 0.75, "linewidth": 0, "pad": 1})
-        label.set_zorder(9)
-    axes.margins(x=0.035)
+    # The first day is not to touch the zero.
+    axes.tick_params(axis="x", pad=22)
+    labels: list[Text] = [*axes.get_xticklabels(), *axes.get_yticklabels()]
+    for label in labels:
+        label.set_fontproperties(_face(SMALL_PX))
+        label.set_parse_math(False)
 
 
 def _peak(axes: Axes, card: GrowthCard) -> None:
@@ -136,16 +230,18 @@ def _peak(axes: Axes, card: GrowthCard) -> None:
     if not best:
         return
     day = values.index(best)
-    share = day / max(len(values) - 1, 1)
+    share = day / (len(values) - 1) if len(values) > 1 else 0.5
     side = "left" if share < 0.1 else "right" if share > 0.9 else "center"
     axes.annotate(
         _number(best, card.separator),
         (day, best),
-        (0, 16),
+        (0, 14),
         textcoords="offset points",
         ha=side,
-        fontproperties=_face(28),
+        fontproperties=_face(PEAK_PX),
         color=LINES[0],
+        bbox={"facecolor": "white", "alpha": 0.75, "linewidth": 0, "pad": 2},
+        zorder=9,
     )
 
 
@@ -153,46 +249,35 @@ def _number(value: float, separator: str) -> str:
     return f"{round(value):,}".replace(",", separator)
 
 
-def _funnel(figure: Figure, card: FunnelCard) -> None:
-    axes = figure.add_axes((0.06, 0.05, 0.88, 0.81))
-    axes.set_xlim(0, 1)
-    axes.set_ylim(len(card.stages), 0)
-    axes.axis("off")
+def _funnel(figure: Figure, card: FunnelCard, below_px: int) -> None:
+    top_px, bottom_px = below_px + 50, 30
+    each_px = (HEIGHT_PX - top_px - bottom_px) // max(len(card.stages), 1)
     largest = max((stage.amount for stage in card.stages), default=0) or 1
     for row, stage in enumerate(card.stages):
-        _stage(axes, row, stage, stage.amount / largest, BARS[row % len(BARS)])
+        y_px = top_px + row * each_px
+        _stage(figure, y_px, stage, stage.amount / largest, BARS[row % len(BARS)])
 
 
-def _stage(axes: Axes, row: int, stage: Stage, width: float, colour: str) -> None:
-    axes.text(
-        0, row + 0.17, _clean(stage.name), fontproperties=_face(30), color=SOFT, parse_math=False
-    )
-    axes.text(
-        0, row + 0.40, _clean(stage.number), fontproperties=_face(58), color=INK, parse_math=False
-    )
-    axes.text(
-        1,
-        row + 0.40,
-        _clean(stage.share),
-        fontproperties=_face(44),
-        color=colour if row == 0 else BARS[0],
-        ha="right",
-        parse_math=False,
-    )
-    bars = [(1.0, TRACK)]
+def _stage(figure: Figure, y_px: int, stage: Stage, length: float, colour: str) -> None:
+    right_px = WIDTH_PX - MARGIN_PX
+    _write_fitted(figure, stage.name, MARGIN_PX, y_px + 52, STAGE_PX, SOFT, INNER_PX)
+    _write(figure, stage.share, right_px, y_px + 138, SHARE_PX, BARS[0], ends=True)
+    free_px = INNER_PX - _long(stage.share, SHARE_PX) - 30
+    _write_fitted(figure, stage.number, MARGIN_PX, y_px + 138, AMOUNT_PX, INK, free_px)
+    bars = [(INNER_PX, TRACK)]
     if stage.amount:
         # However few they are, they are to be seen.
-        bars.append((max(width, 0.012), colour))
-    for length, bar_colour in bars:
-        rounded = f"round,pad=0,rounding_size={min(0.012, length / 2)}"
-        axes.add_patch(
+        bars.append((max(round(length * INNER_PX), 12), colour))
+    for bar_px, bar_colour in bars:
+        # In pixels, so that a short bar has the same corners as a long one.
+        figure.add_artist(
             FancyBboxPatch(
-                (0, row + 0.50),
-                length,
-                0.26,
-                boxstyle=rounded,
+                (MARGIN_PX, HEIGHT_PX - y_px - 258),
+                bar_px,
+                90,
+                boxstyle=f"round,pad=0,rounding_size={min(14, bar_px / 2)}",
                 linewidth=0,
                 facecolor=bar_colour,
-                mutation_aspect=len(BARS),
+                transform=None,
             )
         )

@@ -1,6 +1,7 @@
 """How is text set within a picture? Only the child process may import this (Pillow)."""
 
 import io
+import unicodedata
 from functools import cache
 from pathlib import Path
 
@@ -9,9 +10,16 @@ from PIL import Image, ImageDraw, ImageFont, features
 FONTS = Path(__file__).parent / "fonts"
 TITLE_FONT = "DejaVuSans-Bold.ttf"
 CODE_FONT = "DejaVuSansMono-Bold.ttf"
+MARGIN_PX = 60
 COLOURS_MAX = 32
 """Enough for smooth edges in three colours; the file is a tenth of one in full colour."""
+SHOWN_PX = 360
+"""Of what width a phone shows a picture in a chat."""
+READABLE_PX = 11
+"""Letters that are smaller on that phone are not read."""
 ELLIPSIS = "…"
+NO_BREAK_SPACE = "\u00a0"
+NO_BREAK_SPACES = (NO_BREAK_SPACE, "\u202f")
 NO_SUCH_CHARACTER = "\uffff"
 
 
@@ -28,6 +36,11 @@ def name_font(size_px: int) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(FONTS / TITLE_FONT, size_px, layout_engine=layout)
 
 
+def readable_px(width_px: int) -> int:
+    """The smallest size of letters in a picture of this width that a phone still shows legibly."""
+    return -(-READABLE_PX * width_px // SHOWN_PX)
+
+
 def one_line(text: str, in_font: ImageFont.FreeTypeFont, width_px: int) -> str:
     """The text, cut off with dots where it is too long for its line."""
     return _shortened(text, in_font, width_px)
@@ -41,9 +54,25 @@ def _has(name: str, character: str) -> bool:
 
 
 def drawable(text: str, name: str) -> str:
-    """The text without the characters that the font lacks, such as emoji: no empty boxes."""
-    kept = "".join(c for c in " ".join(text.split()) if _has(name, c) and c.isprintable())
-    return " ".join(kept.split())
+    """The text without the characters that the font lacks, such as emoji: no empty boxes.
+
+    Ornate letters become plain ones (UAX #15, compatibility); a number keeps its spaces together.
+    """
+    kept = "".join(_plain(character, name) for character in text)
+    return " ".join(word.strip(NO_BREAK_SPACE) for word in kept.split(" ") if word.strip())
+
+
+def _plain(character: str, name: str) -> str:
+    if character in NO_BREAK_SPACES:
+        return NO_BREAK_SPACE
+    if character.isspace():
+        return " "
+    if not character.isprintable():
+        return ""
+    if _has(name, character):
+        return character
+    simple = unicodedata.normalize("NFKC", character)
+    return simple if simple.isalnum() and all(_has(name, each) for each in simple) else ""
 
 
 def fitted(
@@ -64,7 +93,7 @@ def fitted(
 
 def _wrapped(text: str, in_font: ImageFont.FreeTypeFont, width_px: int) -> list[str]:
     lines: list[str] = []
-    for word in text.split():
+    for word in filter(None, text.split(" ")):
         longer = f"{lines[-1]} {word}" if lines else word
         if lines and in_font.getlength(longer) <= width_px:
             lines[-1] = longer
@@ -100,6 +129,27 @@ def centred(
     top_px = y_px - step_px * (len(lines) - 1) / 2
     for number, line in enumerate(lines):
         canvas.text((x_px, top_px + number * step_px), line, colour, in_font, anchor="mm")
+
+
+def write(
+    picture: Image.Image,
+    text: str,
+    y_px: int,
+    sizes_px: range,
+    colour: str,
+    *,
+    lines_max: int = 1,
+) -> None:
+    """Draw what can be drawn of a text across the picture, in the largest size that fits."""
+    lines, in_font = fitted(
+        drawable(text, TITLE_FONT),
+        TITLE_FONT,
+        width_px=picture.width - 2 * MARGIN_PX,
+        sizes_px=sizes_px,
+        lines_max=lines_max,
+    )
+    canvas = ImageDraw.Draw(picture)
+    centred(canvas, lines, in_font, x_px=picture.width // 2, y_px=y_px, colour=colour)
 
 
 def png(picture: Image.Image, *, colours: int = COLOURS_MAX) -> bytes:

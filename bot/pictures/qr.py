@@ -8,7 +8,7 @@ from bot.pictures import drawing
 from bot.pictures.cards import QrCard
 
 WIDTH_PX, HEIGHT_PX = 900, 1140
-MARGIN_PX = 60
+MARGIN_PX = drawing.MARGIN_PX
 INNER_PX = WIDTH_PX - 2 * MARGIN_PX
 QR_MAX_PX = 700
 QUIET_MODULES = 4
@@ -24,11 +24,11 @@ def draw(card: QrCard) -> bytes:
     canvas = ImageDraw.Draw(picture)
     middle_px = WIDTH_PX // 2
     canvas.rectangle((0, 0, WIDTH_PX, TITLE_HEIGHT_PX - 1), BAND)
-    _write(canvas, card.title, TITLE_HEIGHT_PX // 2, range(58, 34, -2), PAPER, lines_max=2)
+    drawing.write(picture, card.title, TITLE_HEIGHT_PX // 2, range(58, 30, -2), PAPER, lines_max=2)
     modules = _modules(card.link)
     modules_px = modules.width
     picture.paste(modules, (middle_px - modules_px // 2, QR_CENTRE_PX - modules_px // 2))
-    _write(canvas, card.hint, HINT_CENTRE_PX, range(30, 20, -1), SOFT)
+    drawing.write(picture, card.hint, HINT_CENTRE_PX, range(30, 24, -1), SOFT)
     canvas.rounded_rectangle(
         (MARGIN_PX, CODE_TOP_PX, WIDTH_PX - MARGIN_PX, CODE_BOTTOM_PX), 24, PALE
     )
@@ -41,28 +41,8 @@ def draw(card: QrCard) -> bytes:
     )
     code_centre_px = (CODE_TOP_PX + CODE_BOTTOM_PX) // 2
     drawing.centred(canvas, lines, code_font, x_px=middle_px, y_px=code_centre_px, colour=INK)
-    _write(canvas, card.address, ADDRESS_CENTRE_PX, range(30, 16, -1), SOFT)
+    drawing.write(picture, card.address, ADDRESS_CENTRE_PX, range(30, 16, -1), SOFT)
     return drawing.png(picture)
-
-
-def _write(
-    canvas: ImageDraw.ImageDraw,
-    text: str,
-    y_px: int,
-    sizes_px: range,
-    colour: str,
-    *,
-    lines_max: int = 1,
-) -> None:
-    name = drawing.TITLE_FONT
-    lines, in_font = drawing.fitted(
-        drawing.drawable(text, name),
-        name,
-        width_px=INNER_PX,
-        sizes_px=sizes_px,
-        lines_max=lines_max,
-    )
-    drawing.centred(canvas, lines, in_font, x_px=WIDTH_PX // 2, y_px=y_px, colour=colour)
 
 
 def _modules(link: str) -> Image.Image:

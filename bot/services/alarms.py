@@ -91,6 +91,19 @@ async def sound(
     """Tell the admin group, unless it was told within the hour; whether it is told now."""
     if not await claim(session, kind, now=now):
         return False
+    await post(session, kind, chat_id=chat_id, now=now, args=args)
+    return True
+
+
+async def post(
+    session: AsyncSession,
+    kind: Kind,
+    *,
+    chat_id: int,
+    now: datetime,
+    args: Mapping[str, Argument] = {},
+) -> None:
+    """Tell the admin group by way of the outbox; the alarm is claimed already."""
     await outbox.post(
         session,
         chat_id=chat_id,
@@ -101,7 +114,6 @@ async def sound(
         collapse_key=f"alarm:{kind}",
         not_before=now,
     )
-    return True
 
 
 async def waiting_payouts(

@@ -62,18 +62,8 @@ async def ban(
     `contact` is whom people can turn to besides /support, "" for nobody.
     """
     await check(session, person, is_owner=False)
-    if not await _change(session, person, banned_at=now):
+    if not await _change(session, person, is_banned=True, by=by, reason=reason, now=now):
         raise AlreadyBanned(at=now)
-    await audit.record(
-        session,
-        Action.BAN,
-        by=by,
-        now=now,
-        participant_id=person.id,
-        before={"banned": False},
-        after={"banned": True},
-        reason=reason,
-    )
     text_key = "bans-banned-notice-contact" if contact else "bans-banned-notice"
     await _tell(session, person, text_key, contact=contact, now=now)
 
@@ -82,34 +72,42 @@ async def unban(
     session: AsyncSession, person: Participant, *, by: int, reason: str | None, now: datetime
 ) -> None:
     """Let a person in again: what was due meanwhile is credited next. Raises `NotBanned`."""
-    if not await _change(session, person, banned_at=None):
+    if not await _change(session, person, is_banned=False, by=by, reason=reason, now=now):
         raise NotBanned
-    await audit.record(
-        session,
-        Action.UNBAN,
-        by=by,
-        now=now,
-        participant_id=person.id,
-        before={"banned": True},
-        after={"banned": False},
-        reason=reason,
-    )
     await _tell(session, person, "bans-unbanned-notice", now=now)
 
 
 async def _change(
-    session: AsyncSession, person: Participant, *, banned_at: datetime | None
+    session: AsyncSession,
+    person: Participant,
+    *,
+    is_banned: bool,
+    by: int,
+    reason: str | None,
+    now: datetime,
 ) -> bool:
-    """False when a colleague was first."""
+    """False when a colleague was first, and then nothing changes."""
     is_out = Participant.banned_at.is_not(None)
     won = await session.scalar(
         update(Participant)
-        .where(Participant.id == person.id, ~is_out if banned_at is not None else is_out)
-        .values(banned_at=banned_at)
+        .where(Participant.id == person.id, ~is_out if is_banned else is_out)
+        .values(banned_at=now if is_banned else None)
         .returning(Participant.id)
         .execution_options(synchronize_session=False)
     )
-    return won is not None
+    if won is None:
+        return False
+    await audit.record(
+        session,
+        Action.BAN if is_banned else Action.UNBAN,
+        by=by,
+        now=now,
+        participant_id=person.id,
+        before={"banned": not is_banned},
+        after={"banned": is_banned},
+        reason=reason,
+    )
+    return True
 
 
 async def _tell(

@@ -120,8 +120,9 @@ def duration(span: timedelta) -> dict[str, Argument]:
 
 
 def span_at(people: int, messages_per_second: int) -> dict[str, Argument]:
-    """How long it takes at the full rate, in whole minutes, rounded up."""
-    hours, minutes = divmod(-(-people // (messages_per_second * 60)), 60)
+    """How long it takes at the full rate, in whole minutes: the nearest, 0 for less than half."""
+    a_minute = messages_per_second * 60
+    hours, minutes = divmod((people + a_minute // 2) // a_minute, 60)
     return {"hours": hours, "minutes": minutes}
 
 

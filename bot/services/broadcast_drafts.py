@@ -102,13 +102,16 @@ async def confirm(session: AsyncSession, broadcast_id: int, *, by: int, now: dat
     await session.flush()
     if not is_later:
         await broadcast_plans.open_plan(session, broadcast_id, now=now, seen=[BroadcastState.DRAFT])
+    # Read anew: the plan has changed the row.
+    await session.refresh(broadcast)
     after = {
+        "state": broadcast.state,
         "broadcast": broadcast_id,
         "segment": segments.written(segment),
         "starts": broadcast.starts_at.isoformat() if is_later else "at once",
     }
-    await audit.record(session, Action.BROADCAST_START, by=by, now=now, after=after)
-    await session.refresh(broadcast)
+    before = {"state": BroadcastState.DRAFT}
+    await audit.record(session, Action.BROADCAST_START, by=by, now=now, before=before, after=after)
     return broadcast
 
 

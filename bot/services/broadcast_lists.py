@@ -7,10 +7,9 @@ from datetime import datetime
 from sqlalchemy import func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.errors import UserError
 from bot.services import admins, audit, deliveries
 from bot.services.audit import Action
-from bot.services.broadcasts import UNDER_WAY
+from bot.services.broadcasts import UNDER_WAY, BroadcastUnknown
 from bot.services.deliveries import DELIVERIES, Progress
 from models import Broadcast, BroadcastState
 
@@ -21,10 +20,6 @@ SHOWN = (S.DRAFT, S.SCHEDULED, S.PLANNED, S.RUNNING, S.PAUSED)
 """States in which the admins are to have a card before them."""
 STILL = (S.DRAFT, S.PLANNED)
 """States whose card says the same until somebody presses something."""
-
-
-class BroadcastUnknown(UserError):
-    pass
 
 
 @dataclass(frozen=True)

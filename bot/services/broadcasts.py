@@ -41,6 +41,10 @@ class BroadcastNotPaused(UserError):
     pass
 
 
+class BroadcastUnknown(UserError):
+    pass
+
+
 class NothingToResend(UserError):
     pass
 
@@ -109,18 +113,22 @@ async def start_now(
     session: AsyncSession, broadcast_id: int, *, now: datetime, by: int | None = None
 ) -> None:
     """End the undo time, or the wait for the time that was chosen. Raises `BroadcastStarted`."""
+    _, starts_at = await _locked(session, broadcast_id)
     if not await _change(session, broadcast_id, BEFORE_THE_FIRST_COPY, starts_at=now):
         raise BroadcastStarted
-    await _record(session, Action.BROADCAST_START, broadcast_id, by, now, starts="at once")
+    after = {"broadcast": broadcast_id, "starts": "at once"}
+    before = {"starts": starts_at.isoformat()}
+    await audit.record(session, Action.BROADCAST_START, by=by, now=now, before=before, after=after)
 
 
 async def cancel(
     session: AsyncSession, broadcast_id: int, *, now: datetime, by: int | None = None
 ) -> None:
     """Send no more than what is under way. Raises `BroadcastOver`."""
+    seen, _ = await _locked(session, broadcast_id)
     if not await _change(session, broadcast_id, OPEN, state=S.CANCELLED, pause_reason=None):
         raise BroadcastOver
-    await _record(session, Action.BROADCAST_CANCEL, broadcast_id, by, now)
+    await _record(session, Action.BROADCAST_CANCEL, broadcast_id, seen, by, now)
 
 
 async def pause(
@@ -132,9 +140,10 @@ async def pause(
     by: int | None = None,
 ) -> None:
     """Send no more than what is under way until it is resumed. Raises `BroadcastNotRunning`."""
+    seen, _ = await _locked(session, broadcast_id)
     if not await _change(session, broadcast_id, UNDER_WAY, state=S.PAUSED, pause_reason=reason):
         raise BroadcastNotRunning
-    await _record(session, Action.BROADCAST_PAUSE, broadcast_id, by, now, reason=reason.value)
+    await _record(session, Action.BROADCAST_PAUSE, broadcast_id, seen, by, now, reason=reason.value)
 
 
 async def resume(
@@ -152,7 +161,7 @@ async def resume(
     )
     if not resumed:
         raise BroadcastNotPaused
-    await _record(session, Action.BROADCAST_RESUME, broadcast_id, by, now)
+    await _record(session, Action.BROADCAST_RESUME, broadcast_id, S.PAUSED, by, now)
 
 
 def _state_to_resume(broadcast: Broadcast, now: datetime) -> BroadcastState:
@@ -182,7 +191,9 @@ async def resend(
     planned = await deliveries.plan_unknown(session, broadcast_id) if reopened else 0
     if not planned:
         raise NothingToResend
-    await _record(session, Action.BROADCAST_RESEND, broadcast_id, by, now, copies=planned)
+    await _record(
+        session, Action.BROADCAST_RESEND, broadcast_id, S.FINISHED, by, now, copies=planned
+    )
 
 
 async def leave_unknown(
@@ -191,7 +202,7 @@ async def leave_unknown(
     """Decide that the unknown get nothing again. Raises `NothingToResend`."""
     if not await _change(session, broadcast_id, [S.FINISHED], unknown_left=True):
         raise NothingToResend
-    await _record(session, Action.BROADCAST_RESEND, broadcast_id, by, now, copies=0)
+    await _record(session, Action.BROADCAST_RESEND, broadcast_id, S.FINISHED, by, now, copies=0)
 
 
 async def unfinished(session: AsyncSession, *, now: datetime) -> Sequence[Broadcast]:
@@ -214,6 +225,19 @@ async def begin(session: AsyncSession, broadcast_id: int, *, now: datetime) -> b
     return await _change(session, broadcast_id, [S.PLANNED], state=S.RUNNING, began_at=now)
 
 
+async def _locked(session: AsyncSession, broadcast_id: int) -> tuple[BroadcastState, datetime]:
+    """Its state and the time of its start, which nobody else changes in this transaction."""
+    row = await session.execute(
+        select(Broadcast.state, Broadcast.starts_at)
+        .where(Broadcast.id == broadcast_id)
+        .with_for_update()
+    )
+    found = row.one_or_none()
+    if found is None:
+        raise BroadcastUnknown
+    return BroadcastState(found.state), found.starts_at
+
+
 async def _change(
     session: AsyncSession, broadcast_id: int, seen: Sequence[BroadcastState], **values: object
 ) -> bool:
@@ -232,18 +256,22 @@ async def _record(
     session: AsyncSession,
     action: Action,
     broadcast_id: int,
+    seen: BroadcastState,
     by: int | None,
     now: datetime,
     *,
     reason: str | None = None,
     **after: object,
 ) -> None:
+    """Write down a decision that found the broadcast in the state `seen`."""
+    state, _ = await _locked(session, broadcast_id)
     await audit.record(
         session,
         action,
         by=by,
         now=now,
-        after={"broadcast": broadcast_id, **after},
+        before={"state": seen},
+        after={"state": state, "broadcast": broadcast_id, **after},
         reason=reason,
     )
 

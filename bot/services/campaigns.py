@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.config import Settings
 from bot.db import insert
 from bot.errors import UserError
-from bot.i18n import Unit
+from bot.i18n import LANGUAGES, Unit, Worded
 from bot.prepared import prepare
 from bot.services import audit, documents, starter
 from bot.services.documents import Document
@@ -324,6 +324,11 @@ def title(document: Document, language: str) -> str:
     if titles is None:
         return document.campaign.slug.replace("-", " ").strip().capitalize()
     return str(titles.in_language(language))
+
+
+def titled(document: Document) -> Worded:
+    """The campaign's name for a text that is said later, in whatever language."""
+    return Worded({language: title(document, language) for language in LANGUAGES})
 
 
 async def _locked(session: AsyncSession, slug: str) -> Campaign:

@@ -1,13 +1,10 @@
 """Which approved payouts are written into one file for the bank or the wallet, each only once?"""
 
-import csv
-import io
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
 
 from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -19,6 +16,8 @@ from bot.services.audit import Action
 from bot.services.destinations import Method
 from models import Payout, PayoutBatch, PayoutState
 
+SEEN = PayoutState.APPROVED
+"""Batches are made of approved payouts, and change no state."""
 BATCH_MAX = 200
 """Payouts in one batch, and decisions of one press: all are written in one transaction."""
 OPEN_SHOWN_MAX = 10
@@ -117,8 +116,10 @@ async def create(session: AsyncSession, method: Method, *, by: int, now: datetim
     lines = await payout_lists.lines(session, taken.all())
     if not lines:
         raise NothingToBatch
+    after = {"batch": batch.id}
     for line in lines:
-        await _record(session, Action.PAYOUT_BATCH, line.payout, by, now, {"batch": batch.id})
+        action, payout = Action.PAYOUT_BATCH, line.payout
+        await payouts.record(session, action, payout, seen=SEEN, by=by, now=now, after=after)
     return _batch(batch, lines)
 
 
@@ -180,10 +181,10 @@ async def cancel(session: AsyncSession, batch_id: int, *, by: int, now: datetime
     lines = await payout_lists.lines(session, freed.all())
     if not lines:
         raise BatchOver
+    before = {"batch": batch_id}
     for line in lines:
-        await _record(
-            session, Action.PAYOUT_BATCH_CANCEL, line.payout, by, now, {}, {"batch": batch_id}
-        )
+        action, payout = Action.PAYOUT_BATCH_CANCEL, line.payout
+        await payouts.record(session, action, payout, seen=SEEN, by=by, now=now, before=before)
     return Batch(batch_id, batch.method, batch.created_at, batch.created_by, lines)
 
 
@@ -196,8 +197,7 @@ async def refuse(
     wrong number, and only a person can tell the participant which.
     Raises `PayoutNotApproved`, `PayoutAlreadyDecided`, `PayoutUnknown`.
     """
-    before = await payout_cards.find(session, payout_id)
-    batch_id = before.batch_id
+    batch_id = (await payout_cards.find(session, payout_id)).batch_id
     payout: Payout | None = await session.scalar(
         update(Payout)
         .where(Payout.id == payout_id, Payout.state == PayoutState.APPROVED)
@@ -207,8 +207,16 @@ async def refuse(
     )
     if payout is None:
         raise await payouts.refusal(session, payout_id)
-    seen = {"batch": batch_id} if batch_id is not None else {}
-    await _record(session, Action.PAYOUT_BANK_REFUSAL, payout, by, now, {}, seen, reason=reason)
+    await payouts.record(
+        session,
+        Action.PAYOUT_BANK_REFUSAL,
+        payout,
+        seen=SEEN,
+        by=by,
+        now=now,
+        before={} if batch_id is None else {"batch": batch_id},
+        reason=reason,
+    )
     return payout
 
 
@@ -233,21 +241,13 @@ async def send_again(session: AsyncSession, payout_id: int, *, by: int, now: dat
         if found.state == PayoutState.APPROVED:
             raise PayoutNotRefused
         raise await payouts.refusal(session, payout_id)
-    await _record(session, Action.PAYOUT_AGAIN, payout, by, now, {})
+    await payouts.record(session, Action.PAYOUT_AGAIN, payout, seen=SEEN, by=by, now=now)
     return payout
 
 
 def file_of(batch: Batch) -> bytes:
     """What is unpaid as CSV: the only place where destinations stand in full."""
-    return csv_of([COLUMNS, *(_cells(line, batch) for line in batch.unpaid)])
-
-
-def csv_of(rows: Iterable[Sequence[str]]) -> bytes:
-    """Rows as CSV in which no cell is a formula, with the mark that Excel needs for Cyrillic."""
-    buffer = io.StringIO(newline="")
-    writer = csv.writer(buffer, lineterminator="\r\n")
-    writer.writerows([spreadsheets.guarded(cell) for cell in row] for row in rows)
-    return buffer.getvalue().encode("utf-8-sig")
+    return spreadsheets.csv_of(COLUMNS, (_cells(line, batch) for line in batch.unpaid))
 
 
 def reference_of(batch: Batch, payout: Payout) -> str:
@@ -292,30 +292,6 @@ async def _candidates(session: AsyncSession, method: Method) -> Sequence[int]:
         select(Payout.id).where(*_is_candidate(method)).order_by(Payout.id).limit(BATCH_MAX)
     )
     return ids.all()
-
-
-async def _record(
-    session: AsyncSession,
-    action: Action,
-    payout: Payout,
-    by: int,
-    now: datetime,
-    after: Mapping[str, Any],
-    before: Mapping[str, Any] = {},
-    reason: str | None = None,
-) -> None:
-    await audit.record(
-        session,
-        action,
-        by=by,
-        now=now,
-        participant_id=payout.participant_id,
-        payout_id=payout.id,
-        campaign_id=payout.campaign_id,
-        before={"state": PayoutState.APPROVED, **before},
-        after={"state": payout.state, **after},
-        reason=reason,
-    )
 
 
 def _batch(batch: PayoutBatch, lines: Sequence[payout_lists.Line]) -> Batch:

@@ -7,7 +7,7 @@ from typing import Any, assert_never
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.errors import UserError
-from bot.services import confirmations, payout_batches, payout_cards, payouts
+from bot.services import confirmations, payout_batches, payout_cards, payouts, reasons
 from bot.services.confirmations import ButtonExpired, ButtonSpent
 from bot.services.payout_cards import Action, Card
 from models import PayoutState, QuickReason
@@ -51,11 +51,11 @@ async def press(
 ) -> Press:
     """Decide by a button; `words` are the reason of REJECT or the number of REFERENCE.
 
-    Raises `ButtonNotYours`, `PayoutUnknown`, `ReasonTooShort`, `ReasonTooLong` and
+    Raises `ButtonNotYours`, `PayoutUnknown`, `ReasonLeftOut`, `ReasonTooWordy` and
     `ReferenceUnreadable`.
     """
     if action == Action.REJECT:
-        words = payouts.check_reason(words)
+        words = reasons.check(words)
     elif action == Action.REFERENCE:
         words = payouts.check_reference(words)
     refusal: UserError | None = None

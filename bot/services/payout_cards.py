@@ -95,7 +95,7 @@ async def card(
     args: dict[str, Argument] = {
         "number": str(payout.id),
         "step": payout.step,
-        "campaign": running.slug,
+        "campaign": campaigns.titled(running.document),
         "named": "yes" if participant.name else "no",
         "name": names.shown(participant.name),
         "telegram_id": str(participant.telegram_id),

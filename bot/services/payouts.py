@@ -17,13 +17,12 @@ from bot.services import (
     payout_cards,
     payout_lists,
     payout_terms,
+    reasons,
 )
 from bot.services.destinations import Method
 from bot.services.ledger import Leg
 from models import CAMPAIGN_OWNER, Bucket, Participant, Payout, PayoutState, QuickReason
 
-REASON_LENGTH_MIN = 3
-REASON_LENGTH_MAX = 500
 REFERENCE_LENGTH_MAX = 64
 
 
@@ -49,14 +48,6 @@ class PayoutNeedsAnotherAdmin(UserError):
 
 class PayoutInBatch(UserError):
     """It may be on its way already; `batch` tells which batch has it."""
-
-
-class ReasonTooShort(UserError):
-    pass
-
-
-class ReasonTooLong(UserError):
-    pass
 
 
 class ReferenceUnreadable(UserError):
@@ -122,26 +113,25 @@ async def approve(session: AsyncSession, payout_id: int, *, by: int, now: dateti
         raise PayoutFrozen
     takes_two = await payout_terms.needs_two(session, seen)
     changes = {"state": PayoutState.APPROVED, "decided_by": by, "decided_at": now}
+    action, before = audit.Action.PAYOUT_APPROVE, PayoutState.REQUESTED
     if not takes_two:
         payout = await _change(session, payout_id, seen=PayoutState.REQUESTED, **changes)
-        await _record(session, audit.Action.PAYOUT_APPROVE, payout, PayoutState.REQUESTED, by, now)
+        await record(session, action, payout, seen=before, by=by, now=now)
     else:
         first = {"first_by": by, "first_at": now}
         nobody = Payout.first_by.is_(None)
         half = await _try(session, payout_id, PayoutState.REQUESTED, nobody, first)
         if half is not None:
-            more = {"approvals": 1}
-            action = audit.Action.PAYOUT_APPROVE
-            await _record(session, action, half, PayoutState.REQUESTED, by, now, more)
+            after = {"approvals": 1}
+            await record(session, action, half, seen=before, by=by, now=now, after=after)
             return half
         another = Payout.first_by != by
         full = await _try(session, payout_id, PayoutState.REQUESTED, another, changes)
         if full is None:
             raise await refusal(session, payout_id, approver=by)
         payout = full
-        more = {"approvals": 2}
-        action = audit.Action.PAYOUT_SECOND
-        await _record(session, action, payout, PayoutState.REQUESTED, by, now, more)
+        action, after = audit.Action.PAYOUT_SECOND, {"approvals": 2}
+        await record(session, action, payout, seen=before, by=by, now=now, after=after)
     await _tell(session, payout, "payout-approved-notice", now=now)
     return payout
 
@@ -159,13 +149,13 @@ async def reject(
     """Give the points back; `seen` is the state, requested or approved, that the admin saw.
 
     `quick` is what the person reads in their own language instead of `reason`. Raises
-    `ReasonTooShort`, `ReasonTooLong`, `PayoutInBatch`, `PayoutAlreadyDecided`, `PayoutUnknown`.
+    `ReasonLeftOut`, `ReasonTooWordy`, `PayoutInBatch`, `PayoutAlreadyDecided`, `PayoutUnknown`.
     """
     payout = await _reject(
-        session, payout_id, by=by, reason=check_reason(reason), now=now, seen=seen, quick=quick
+        session, payout_id, by=by, reason=reasons.check(reason), now=now, seen=seen, quick=quick
     )
     await _move(session, payout, Bucket.REQUESTED, Bucket.AVAILABLE, at=now, actor=by)
-    await _record(session, audit.Action.PAYOUT_REJECT, payout, seen, by, now)
+    await record(session, audit.Action.PAYOUT_REJECT, payout, seen=seen, by=by, now=now)
     await _tell(session, payout, "payout-rejected-notice", now=now)
     return payout
 
@@ -187,7 +177,8 @@ async def withdraw(
     )
     kind = "payout-withdrawn"
     await _move(session, payout, Bucket.REQUESTED, Bucket.AVAILABLE, at=now, actor=by, kind=kind)
-    await _record(session, audit.Action.PAYOUT_CANCEL, payout, PayoutState.REQUESTED, by, now)
+    action, before = audit.Action.PAYOUT_CANCEL, PayoutState.REQUESTED
+    await record(session, action, payout, seen=before, by=by, now=now)
     return payout
 
 
@@ -253,20 +244,11 @@ async def mark_paid(
         bank_refusal=None,
     )
     await _move(session, payout, Bucket.REQUESTED, Bucket.PAID_OUT, at=now, actor=by)
-    more = {"reference": payout.reference} if payout.reference else {}
-    await _record(session, audit.Action.PAYOUT_PAID, payout, PayoutState.APPROVED, by, now, more)
+    after = {"reference": payout.reference} if payout.reference else {}
+    action, before = audit.Action.PAYOUT_PAID, PayoutState.APPROVED
+    await record(session, action, payout, seen=before, by=by, now=now, after=after)
     await _tell(session, payout, "payout-paid-notice", now=now)
     return payout
-
-
-def check_reason(reason: str) -> str:
-    """The reason on its own; `ReasonTooShort` or `ReasonTooLong`."""
-    reason = reason.strip()
-    if len(reason) < REASON_LENGTH_MIN:
-        raise ReasonTooShort(length=REASON_LENGTH_MIN)
-    if len(reason) > REASON_LENGTH_MAX:
-        raise ReasonTooLong(length=REASON_LENGTH_MAX)
-    return reason
 
 
 def check_reference(reference: str) -> str:
@@ -348,15 +330,22 @@ async def _move(
     )
 
 
-async def _record(
+async def record(
     session: AsyncSession,
     action: audit.Action,
     payout: Payout,
-    before: PayoutState,
+    *,
+    seen: PayoutState,
     by: int,
     now: datetime,
-    more: Mapping[str, Any] = {},
+    before: Mapping[str, Any] = {},
+    after: Mapping[str, Any] = {},
+    reason: str | None = None,
 ) -> None:
+    """Write a decision about a payout, whose state was `seen`, into the audit.
+
+    `before` and `after` are what changed besides the state; `reason` is the payout's own if None.
+    """
     await audit.record(
         session,
         action,
@@ -365,9 +354,9 @@ async def _record(
         participant_id=payout.participant_id,
         payout_id=payout.id,
         campaign_id=payout.campaign_id,
-        before={"state": before},
-        after={"state": payout.state, **more},
-        reason=payout.reason,
+        before={"state": seen, **before},
+        after={"state": payout.state, **after},
+        reason=payout.reason if reason is None else reason,
     )
 
 

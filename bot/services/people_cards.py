@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.i18n import Points
+from bot.i18n import Points, Worded
 from bot.services import (
     admins,
     balances,
@@ -59,6 +59,8 @@ class PayoutSum:
     state: PayoutState
     count: int
     amount: Points
+    campaign_id: int
+    title: Worded
 
 
 @dataclass(frozen=True)
@@ -161,8 +163,10 @@ async def _payouts(session: AsyncSession, participant_id: int) -> list[PayoutSum
     )
     found = []
     for campaign_id, state, count, amount_minor in rows.all():
-        unit = campaigns.unit((await campaigns.find(session, campaign_id)).document)
-        found.append(PayoutSum(PayoutState(state), count, Points(int(amount_minor), unit)))
+        document = (await campaigns.find(session, campaign_id)).document
+        amount = Points(int(amount_minor), campaigns.unit(document))
+        title = campaigns.titled(document)
+        found.append(PayoutSum(PayoutState(state), count, amount, campaign_id, title))
     return found
 
 

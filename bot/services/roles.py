@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import delete, select
+from sqlalchemy import Executable, delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db import insert
@@ -83,17 +83,14 @@ async def give(
     now: datetime,
 ) -> bool:
     """Give a role; False when the person has it already, and then nothing changes."""
-    before = await of(session, telegram_id)
-    given = await session.scalar(
+    statement = (
         insert(RoleGrant)
         .values(telegram_id=telegram_id, role=role, granted_by=by, granted_at=now)
         .on_conflict_do_nothing()
         .returning(RoleGrant.role)
     )
-    if given is None:
-        return False
-    await _record(session, Action.ROLE_GIVE, telegram_id, before, by, participant_id, now)
-    return True
+    action = Action.ROLE_GIVE
+    return await _change(session, action, statement, telegram_id, by, participant_id, now)
 
 
 async def take(
@@ -106,27 +103,28 @@ async def take(
     now: datetime,
 ) -> bool:
     """Take a role away; False when the person had it no longer."""
-    before = await of(session, telegram_id)
-    taken = await session.scalar(
+    statement = (
         delete(RoleGrant)
         .where(RoleGrant.telegram_id == telegram_id, RoleGrant.role == role)
         .returning(RoleGrant.role)
     )
-    if taken is None:
-        return False
-    await _record(session, Action.ROLE_TAKE, telegram_id, before, by, participant_id, now)
-    return True
+    action = Action.ROLE_TAKE
+    return await _change(session, action, statement, telegram_id, by, participant_id, now)
 
 
-async def _record(
+async def _change(
     session: AsyncSession,
     action: Action,
+    statement: Executable,
     telegram_id: int,
-    before: frozenset[Role],
     by: int,
     participant_id: int | None,
     now: datetime,
-) -> None:
+) -> bool:
+    """Write it down if the statement returns the role that it changed."""
+    before = await of(session, telegram_id)
+    if await session.scalar(statement) is None:
+        return False
     after = await of(session, telegram_id)
     await audit.record(
         session,
@@ -137,3 +135,4 @@ async def _record(
         before={"roles": sorted(before)},
         after={"roles": sorted(after), "telegram_id": telegram_id},
     )
+    return True

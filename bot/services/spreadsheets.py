@@ -14,7 +14,7 @@ from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
-from typing import Protocol
+from typing import BinaryIO, Protocol
 from zoneinfo import ZoneInfo
 
 XLSX_ROWS_MAX = 1_048_576
@@ -71,13 +71,21 @@ class Sheet(Protocol):
         """Let go of a file that will not be finished."""
 
 
+def csv_of(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+    """A small CSV of texts, whole."""
+    buffer = io.BytesIO()
+    sheet = CsvSheet(buffer, headers, ZoneInfo("UTC"))
+    sheet.write(rows)
+    return buffer.getvalue()
+
+
 def create(
     file: Path, kind: Format, columns: Sequence[Column], *, title: str, zone: ZoneInfo
 ) -> Sheet:
     """Begin a file with its headers; moments are written as the clocks in `zone` show them."""
     match kind:
         case Format.CSV:
-            return CsvSheet(file, columns, zone)
+            return CsvSheet(file.open("wb"), [column.header for column in columns], zone)
         case Format.XLSX:
             return XlsxSheet(file, columns, title, zone)
 
@@ -125,13 +133,13 @@ def _local(moment: datetime, zone: ZoneInfo) -> datetime:
 class CsvSheet:
     """RFC 4180, in UTF-8 with a byte order mark: without it Excel does not read Cyrillic."""
 
-    def __init__(self, file: Path, columns: Sequence[Column], zone: ZoneInfo) -> None:
+    def __init__(self, raw: BinaryIO, headers: Sequence[str], zone: ZoneInfo) -> None:
         self._zone = zone
-        self._raw = file.open("wb")
+        self._raw = raw
         self._file = io.TextIOWrapper(self._raw, encoding="utf-8-sig", newline="")
         self._writer = csv.writer(self._file, lineterminator="\r\n")
         self.size_bytes = 0
-        self.write([[column.header for column in columns]])
+        self.write([headers])
 
     def write(self, rows: Iterable[Sequence[Cell]]) -> None:
         self._writer.writerows([self._as_text(cell) for cell in row] for row in rows)

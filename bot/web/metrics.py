@@ -39,6 +39,7 @@ REST_PER_WORK = 50
 
 Labels = TypeVar("Labels", bound=tuple[str, ...])
 """The values of a number's labels."""
+Family = TypeVar("Family", GaugeMetricFamily, CounterMetricFamily)
 
 
 def build(db: Database, vitals: Vitals, pulse: Pulse) -> APIRouter:
@@ -144,16 +145,16 @@ class Families(Collector):
 
 
 def _gauge(name: str, told: str, values: Mapping[Labels, float], *labels: str) -> GaugeMetricFamily:
-    family = GaugeMetricFamily(f"sarafan_{name}", told, labels=labels)
-    for key, value in values.items():
-        family.add_metric(key, value)
-    return family
+    return _filled(GaugeMetricFamily(f"sarafan_{name}", told, labels=labels), values)
 
 
 def _counter(
     name: str, told: str, values: Mapping[Labels, float], *labels: str
 ) -> CounterMetricFamily:
-    family = CounterMetricFamily(f"sarafan_{name}", told, labels=labels)
+    return _filled(CounterMetricFamily(f"sarafan_{name}", told, labels=labels), values)
+
+
+def _filled(family: Family, values: Mapping[Labels, float]) -> Family:
     for key, value in values.items():
         family.add_metric(key, value)
     return family

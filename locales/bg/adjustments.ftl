@@ -58,6 +58,6 @@ adjustments-debit-notice =
     Причина: { $reason }
     Сега налични: { $available }
 
-error-debit-beyond-balance = Човекът няма толкова: налични са { $available }. Отнемането не може да направи дълг.
+error-debit-beyond-balance = Човекът няма толкова: налични са { $available }. Не може да се отнеме повече, отколкото има.
 error-budget-too-small = Бюджетът на кампанията не го позволява: остават { $left }.
 error-nothing-to-adjust = Няма активна кампания, а човекът няма точки в никоя.

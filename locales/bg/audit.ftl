@@ -1,7 +1,7 @@
 audit-title = 📜 <b>Дневник на решенията</b>
 audit-title-about = 📜 <b>Решения за { $name }</b>
 audit-title-by = 📜 <b>Решения на { $name }</b>
-audit-title-payout = 📜 <b>Решения за изплащане № { $number }</b>
+audit-title-payout = 📜 <b>Решения за изплащане №{ $number }</b>
 audit-none = Тук още няма нищо.
 audit-end = Това е всичко.
 audit-how = За човек: <code>/audit @name</code> или <code>/audit 123456789</code>. За изплащане: <code>/audit #12</code>.
@@ -9,7 +9,7 @@ audit-line = { $at } · { $who }
 audit-what = <b>{ $what }</b>{ $about }
 audit-changes = { $changes }
 audit-reason = 💬 { $reason }
-audit-payout = № { $number }
+audit-payout = №{ $number }
 audit-operator = 🖥 сървърът
 audit-older-button = По-стари ▶
 audit-newest-button = ⏮ Най-новите
@@ -30,14 +30,25 @@ audit-state = { $state ->
     [pending] чака
     [qualified] зачетен
     [revoked] отменен
-    [open] отворен
-    [closed] приключен
+    [open] отворено
+    [closed] затворено
     [loaded] заредена
     [running] тече
+    [draft] чернова
+    [scheduled] насрочено
+    [planning] подготвя се
+    [planned] скоро започва
+    [paused] на пауза
+    [finished] завършено
+    [cancelled] отменено
    *[stopped] спряна
 }
 audit-segment = { $kind ->
-    [language] език { $value }
+    [language] четящите на { $value ->
+        [ru] руски
+        [bg] български
+       *[other] английски
+    }
     [campaign] кампания { $value }
     [friends] тези, които са довели приятели
     [recent] дошлите за { $value } дни
@@ -48,6 +59,7 @@ audit-exported = { $what ->
     [referrals] поканени приятели
     [ledger] книга на операциите
     [payouts] изплащания
+    [broadcast] получатели
    *[audit] решения
 }
 audit-key-state = { $value }
@@ -62,11 +74,11 @@ audit-key-chats = в чатовете: { $value }
 audit-key-referrals = приятели: { $value }
 audit-key-reversed = върнато: { $value }
 audit-key-version = версия: { $value }
-audit-key-thread = въпрос: { $value }
+audit-key-thread = запитване: { $value }
 audit-key-broadcast = разпращане: { $value }
 audit-key-segment = до: { $value }
 audit-key-starts = начало: { $value }
-audit-key-copies = копия: { $value }
+audit-key-copies = изпратени отново: { $value }
 audit-key-what = { $value }
 audit-key-format = { $value }
 audit-key-rows = редове: { $value }
@@ -89,8 +101,8 @@ audit-action-membership-check = Членството е проверено от�
 audit-action-message = Съобщението е изпратено
 audit-action-role-give = Дадена е роля
 audit-action-role-take = Отнета е роля
-audit-action-thread-close = Разговорът е приключен
-audit-action-thread-reopen = Разговорът е отворен отново
+audit-action-thread-close = Запитването е затворено
+audit-action-thread-reopen = Запитването е отворено отново
 audit-action-broadcast-start = Разпращането е започнато
 audit-action-broadcast-pause = Разпращането е спряно за малко
 audit-action-broadcast-resume = Разпращането е продължено

@@ -7,7 +7,7 @@ broadcasts-segment = { $segment ->
     [campaign] участниците в кампания „{ $value }“
     [friends] довелите приятел
     [recent] { $days ->
-        [one] дошлите през последния { $days } ден
+        [one] дошлите през последния ден
        *[other] дошлите през последните { $days } дни
     }
    *[all] всички
@@ -22,7 +22,10 @@ broadcasts-span = { $hours ->
 }
 broadcasts-took = { $hours ->
     [0] { $minutes ->
-        [0] { $took_seconds } с
+        [0] { $took_seconds ->
+            [0] под секунда
+           *[other] { $took_seconds } с
+        }
        *[other] { $minutes } мин { $took_seconds } с
     }
    *[other] { $hours } ч { $minutes } мин
@@ -54,7 +57,7 @@ broadcasts-card-draft =
         [one] получи <b>{ $people } човек</b>
        *[other] получат <b>{ $people } души</b>
     }{ $left_out ->
-        [yes] , без { $blocked } блокирали бота и { $banned } забранени
+        [yes] , без { $blocked } блокирали бота и { $banned } с блокирано участие
        *[no] { "" }
     }
     ⏱ Отнема { broadcasts-span } при { $rate } в секунда
@@ -180,7 +183,7 @@ broadcasts-resend-toast = Тези, за които не се знае, ще п�
 broadcasts-leave-toast = Остава така.
 broadcasts-test-toast = Изпратено е във вашия личен чат.
 broadcasts-test-refused = Още не мога да ви пиша: отворете @{ $bot }, натиснете „Старт“ и опитайте пак.
-broadcasts-test-how = { $admin }, още не мога да ви пиша на лично. Отворете https://t.me/{ $bot }?start=test, натиснете „Старт“, после пак „Проба до мен“.
+broadcasts-test-how = { $admin }, още не мога да ви пиша лично. Отворете https://t.me/{ $bot }?start=test, натиснете „Старт“, после пак „Проба до мен“.
 broadcasts-csv-toast = Файлът е на път.
 broadcasts-csv-caption = Разпращане { $broadcast }: всички получатели{ $parts ->
     [1] { "" }
@@ -244,7 +247,7 @@ error-broadcast-caption-too-long =
         [one] { $length } знак
        *[other] { $length } знака
     }, а Telegram допуска най-много { $limit }. Моля, съкратете го и го изпратете пак.
-error-broadcast-button-refused = Адресът на този бутон не става: { $button }. Трябва да започва с https://, http:// или tg://, а текстът на бутона да е до 64 знака.
+error-broadcast-button-refused = Адресът на този бутон не е валиден: { $button }. Трябва да започва с https://, http:// или tg://, а текстът на бутона да е до 64 знака.
 error-broadcast-buttons-too-many = Най-много { $limit } бутона, моля.
 error-broadcast-kind-refused = Такова съобщение не може да се разпраща. Изпратете текст, снимка, видео, GIF, файл, музика или гласово съобщение.
 error-broadcast-album-refused = Албумът не може да има бутони и не се изпраща като едно съобщение. Моля, изпратете една снимка или едно видео с текста.

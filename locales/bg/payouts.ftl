@@ -130,7 +130,7 @@ payout-card =
         [phone] Телефон: <code>{ $destination }</code>
        *[wallet] Портфейл: <code>{ $destination }</code>
     }
-    Кампания: <code>{ $campaign }</code>
+    Кампания: { $campaign }
     Зачетени приятели: { $friends }
     Платено досега: { $payouts ->
         [0] нищо
@@ -160,7 +160,7 @@ payout-card =
 payout-approve-button = ✅ Одобряване
 payout-reject-button = ❌ Отхвърляне
 payout-paid-button = 💸 Платено
-payout-show-button = Показване на сметката
+payout-show-button = Показване на данните
 payout-approved-toast = Одобрено. На участника е съобщено.
 payout-paid-toast = Отбелязано като платено. На участника е съобщено.
 payout-destination-alert =
@@ -250,7 +250,7 @@ error-amount-not-understood = Не успях да прочета това ка�
 error-amount-not-positive = Сумата трябва да е по-голяма от нула.
 error-amount-too-fine =
     { $decimals ->
-        [0] Изплащат се само цели числа, без дробна част.
+        [0] Тук трябва цяло число, без дробна част.
         [one] Най-много { $decimals } цифра след десетичната запетая, моля.
        *[other] Най-много { $decimals } цифри след десетичната запетая, моля.
     }
@@ -281,16 +281,6 @@ error-payout-already-decided =
     }
 error-payout-not-approved = Това изплащане още не е одобрено.
 error-payout-card-renewed = Бутоните бяха остарели. На картата има нови: моля, натиснете отново.
-error-reason-too-short =
-    { $length ->
-        [one] Напишете причината с думи, поне { $length } знак. Чакам; /cancel отменя.
-       *[other] Напишете причината с думи, поне { $length } знака. Чакам; /cancel отменя.
-    }
-error-reason-too-long =
-    { $length ->
-        [one] Причината е твърде дълга: най-много { $length } знак. Чакам; /cancel отменя.
-       *[other] Причината е твърде дълга: най-много { $length } знака. Чакам; /cancel отменя.
-    }
 error-too-many-payouts-withdrawn = Днес оттеглихте много заявки. Можете да поискате отново от { $at }.
 error-payout-needs-another-admin = Вие вече одобрихте това изплащане. За такава сума са нужни двама: трябва да одобри и колега.
 error-payout-in-batch = Това изплащане е в пакет { $batch }, който може вече да е в банката. Заредете отговора на банката или първо отменете пакета.

@@ -4,7 +4,7 @@ people-usage =
     <code>/user @anna</code>, <code>/user 123456789</code> или код на покана. Може и да отговорите на съобщение на човека с /user или да препратите негово съобщение тук.
 people-choose = Това име са имали няколко души. Кого имате предвид?
 people-choice-button = { $name } · { $telegram_id }
-people-open-button = 👤 Картон
+people-open-button = 👤 Профил
 people-threads-button = 💬 Отворени запитвания
 people-credit-button = ➕ Начисляване
 people-debit-button = ➖ Отнемане
@@ -13,7 +13,6 @@ people-unban-button = ✅ Отблокиране
 people-message-button = ✉️ Съобщение
 people-recheck-button = 🔄 Проверка на членството
 people-friends-button = 👥 Приятели
-people-friends-revoke-button = 👥 Приятели, отмяна
 people-payouts-button = 💸 Изплащания
 people-audit-button = 📜 Дневник
 people-inviter-button = ↖️ Поканен от { $name }
@@ -38,7 +37,7 @@ people-banned =
     }
     Причина: { $reason }
 people-blocked = 🔕 Блокирал(а) е бота на { $at }: нищо не пристига
-people-thread = 💬 Чака в запитване №{ $number }
+people-thread = 💬 Запитване №{ $number } е отворено
 people-flags-head = 🚩 <b>Струва си да се погледне</b>
 people-flag-debt = • дължи { $amount }
 people-flag-refused = • отказани: { $count } от последните { $of } идвания
@@ -49,6 +48,7 @@ people-friends = 👥 <b>Приятели: { $total }</b> · ✅ { $qualified } 
 people-balance = 💰 { $title }: налични <b>{ $available }</b>, изчакващи { $held }, заявени { $requested }
 people-no-balance = 💰 Няма точки
 people-payouts-head = 💸 <b>Изплащания</b>
+people-payouts-head-in = 💸 <b>Изплащания · { $title }</b>
 people-payouts-line =
     { $state ->
         [approved] ✅ одобрени

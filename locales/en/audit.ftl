@@ -34,10 +34,21 @@ audit-state = { $state ->
     [closed] closed
     [loaded] loaded
     [running] running
+    [draft] draft
+    [scheduled] scheduled
+    [planning] being prepared
+    [planned] about to start
+    [paused] paused
+    [finished] finished
+    [cancelled] cancelled
    *[stopped] stopped
 }
 audit-segment = { $kind ->
-    [language] language { $value }
+    [language] those who read { $value ->
+        [ru] Russian
+        [bg] Bulgarian
+       *[other] English
+    }
     [campaign] campaign { $value }
     [friends] those who brought friends
     [recent] those who came in { $value } days
@@ -48,6 +59,7 @@ audit-exported = { $what ->
     [referrals] referrals
     [ledger] ledger
     [payouts] payouts
+    [broadcast] recipients
    *[audit] decisions
 }
 audit-key-state = { $value }
@@ -66,7 +78,7 @@ audit-key-thread = question: { $value }
 audit-key-broadcast = broadcast: { $value }
 audit-key-segment = to: { $value }
 audit-key-starts = start: { $value }
-audit-key-copies = copies: { $value }
+audit-key-copies = sent again: { $value }
 audit-key-what = { $value }
 audit-key-format = { $value }
 audit-key-rows = rows: { $value }
@@ -89,8 +101,8 @@ audit-action-membership-check = Membership checked again
 audit-action-message = Message sent
 audit-action-role-give = Role given
 audit-action-role-take = Role taken away
-audit-action-thread-close = Conversation closed
-audit-action-thread-reopen = Conversation reopened
+audit-action-thread-close = Question closed
+audit-action-thread-reopen = Question reopened
 audit-action-broadcast-start = Broadcast started
 audit-action-broadcast-pause = Broadcast paused
 audit-action-broadcast-resume = Broadcast resumed

@@ -22,7 +22,10 @@ broadcasts-span = { $hours ->
 }
 broadcasts-took = { $hours ->
     [0] { $minutes ->
-        [0] { $took_seconds } s
+        [0] { $took_seconds ->
+            [0] less than a second
+           *[other] { $took_seconds } s
+        }
        *[other] { $minutes } min { $took_seconds } s
     }
    *[other] { $hours } h { $minutes } min

@@ -130,7 +130,7 @@ payout-card =
         [phone] Phone: <code>{ $destination }</code>
        *[wallet] Wallet: <code>{ $destination }</code>
     }
-    Campaign: <code>{ $campaign }</code>
+    Campaign: { $campaign }
     Friends who qualified: { $friends }
     Paid before: { $payouts ->
         [0] nothing
@@ -250,7 +250,7 @@ error-amount-not-understood = I could not read that as a number. Write just the 
 error-amount-not-positive = The amount must be more than zero.
 error-amount-too-fine =
     { $decimals ->
-        [0] Only whole amounts can be paid out, without a fraction.
+        [0] Only a whole number works here, without a fraction.
         [one] At most { $decimals } digit after the decimal point, please.
        *[other] At most { $decimals } digits after the decimal point, please.
     }
@@ -281,16 +281,6 @@ error-payout-already-decided =
     }
 error-payout-not-approved = This payout has not been approved yet.
 error-payout-card-renewed = The buttons were out of date. The card has new ones: please press again.
-error-reason-too-short =
-    { $length ->
-        [one] Please write the reason in words, { $length } character or more. I am still waiting; /cancel stops.
-       *[other] Please write the reason in words, { $length } characters or more. I am still waiting; /cancel stops.
-    }
-error-reason-too-long =
-    { $length ->
-        [one] The reason is too long: at most { $length } character. I am still waiting; /cancel stops.
-       *[other] The reason is too long: at most { $length } characters. I am still waiting; /cancel stops.
-    }
 error-too-many-payouts-withdrawn = You have taken back many requests today. You can ask again from { $at }.
 error-payout-needs-another-admin = You have approved this one. A payout this large takes two people: a colleague must approve as well.
 error-payout-in-batch = This payout is in batch { $batch }, which may be at the bank. Read the bank’s answer in, or cancel the batch first.

@@ -5,7 +5,7 @@ people-usage =
 people-choose = Several people have had this name. Which one do you mean?
 people-choice-button = { $name } · { $telegram_id }
 people-open-button = 👤 Card
-people-threads-button = 💬 Open threads
+people-threads-button = 💬 Open questions
 people-credit-button = ➕ Credit
 people-debit-button = ➖ Debit
 people-ban-button = 🚫 Ban
@@ -13,11 +13,10 @@ people-unban-button = ✅ Unban
 people-message-button = ✉️ Write
 people-recheck-button = 🔄 Check membership now
 people-friends-button = 👥 Friends
-people-friends-revoke-button = 👥 Friends, revoke
 people-payouts-button = 💸 Payouts
 people-audit-button = 📜 Audit
 people-inviter-button = ↖️ Invited by { $name }
-people-thread-button = 💬 Thread #{ $number }
+people-thread-button = 💬 Question #{ $number }
 people-newer-button = « Back
 people-older-button = More »
 
@@ -38,7 +37,7 @@ people-banned =
     }
     Reason: { $reason }
 people-blocked = 🔕 Blocked the bot on { $at }: nothing arrives
-people-thread = 💬 Waiting in thread #{ $number }
+people-thread = 💬 Question #{ $number } is open
 people-flags-head = 🚩 <b>Worth a look</b>
 people-flag-debt = • owes { $amount }
 people-flag-refused = • { $count } of the last { $of } arrivals were refused
@@ -49,6 +48,7 @@ people-friends = 👥 <b>Friends: { $total }</b> · ✅ { $qualified } · ⏳ { 
 people-balance = 💰 { $title }: <b>{ $available }</b> available, { $held } held, { $requested } requested
 people-no-balance = 💰 No points
 people-payouts-head = 💸 <b>Payouts</b>
+people-payouts-head-in = 💸 <b>Payouts · { $title }</b>
 people-payouts-line =
     { $state ->
         [approved] ✅ approved

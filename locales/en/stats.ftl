@@ -53,3 +53,4 @@ stats-funnel-touch = Followed a link
 stats-funnel-friend = Became a friend
 stats-funnel-qualified = Counted
 stats-share = { $percent }%
+stats-share-tiny = under 1%

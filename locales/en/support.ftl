@@ -83,8 +83,8 @@ support-reopen-button = ♻️ Reopen
 support-closed-toast = #{ $number } is closed. The person has been told.
 support-reopened-toast = #{ $number } is open again.
 support-repost-toast = Here it comes, below.
-support-threads-title = 💬 <b>Open threads: { $count }</b>
-support-no-threads = 💬 No thread is open: everybody has an answer.
+support-threads-title = 💬 <b>Open questions: { $count }</b>
+support-no-threads = 💬 No question is open: everybody has an answer.
 support-thread-button =
     { $waits ->
         [yes] 🔴
@@ -102,6 +102,6 @@ error-support-too-long =
        *[other] That is too long: at most { $length } characters with this. Please shorten it or send it in parts.
     }
 error-support-empty = I cannot pass that on. Please send a text, a photo, a file, a voice message or a sticker.
-error-thread-unknown = There is no such thread.
+error-thread-unknown = There is no such question.
 error-thread-already-closed = #{ $number } is closed already.
 error-thread-already-open = #{ $number } is not the latest question of this person, or it is open already. See 💬 in /user.

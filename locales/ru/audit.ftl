@@ -1,7 +1,7 @@
 audit-title = 📜 <b>Журнал решений</b>
 audit-title-about = 📜 <b>Решения о человеке: { $name }</b>
 audit-title-by = 📜 <b>Кто решил: { $name }</b>
-audit-title-payout = 📜 <b>Решения по выплате № { $number }</b>
+audit-title-payout = 📜 <b>Решения по выплате №{ $number }</b>
 audit-none = Здесь пока ничего нет.
 audit-end = Это всё.
 audit-how = О человеке: <code>/audit @name</code> или <code>/audit 123456789</code>. О выплате: <code>/audit #12</code>.
@@ -9,7 +9,7 @@ audit-line = { $at } · { $who }
 audit-what = <b>{ $what }</b>{ $about }
 audit-changes = { $changes }
 audit-reason = 💬 { $reason }
-audit-payout = № { $number }
+audit-payout = №{ $number }
 audit-operator = 🖥 сервер
 audit-older-button = Раньше ▶
 audit-newest-button = ⏮ Последние
@@ -34,10 +34,21 @@ audit-state = { $state ->
     [closed] закрыто
     [loaded] загружена
     [running] идёт
+    [draft] черновик
+    [scheduled] запланирована
+    [planning] готовится
+    [planned] скоро начнётся
+    [paused] на паузе
+    [finished] завершена
+    [cancelled] отменена
    *[stopped] остановлена
 }
 audit-segment = { $kind ->
-    [language] язык { $value }
+    [language] читающие на { $value ->
+        [ru] русском
+        [bg] болгарском
+       *[other] английском
+    }
     [campaign] кампания { $value }
     [friends] те, кто привёл друзей
     [recent] пришедшие за { $value } дн.
@@ -48,12 +59,13 @@ audit-exported = { $what ->
     [referrals] приглашённые друзья
     [ledger] книга операций
     [payouts] выплаты
+    [broadcast] получатели
    *[audit] решения
 }
 audit-key-state = { $value }
 audit-key-approvals = одобрений: { $value }
 audit-key-reference = номер платежа: { $value }
-audit-key-batch = пачка: { $value }
+audit-key-batch = пакет: { $value }
 audit-key-downloaded = выплат в файле: { $value }
 audit-key-available = доступно: { $value }
 audit-key-transaction = операция: { $value }
@@ -66,7 +78,7 @@ audit-key-thread = обращение: { $value }
 audit-key-broadcast = рассылка: { $value }
 audit-key-segment = кому: { $value }
 audit-key-starts = начало: { $value }
-audit-key-copies = копий: { $value }
+audit-key-copies = отправлено ещё раз: { $value }
 audit-key-what = { $value }
 audit-key-format = { $value }
 audit-key-rows = строк: { $value }
@@ -75,10 +87,10 @@ audit-action-payout-second = Выплата одобрена вторым
 audit-action-payout-reject = Выплата отклонена
 audit-action-payout-paid = Выплата отмечена как выплаченная
 audit-action-payout-cancel = Заявка на выплату отозвана
-audit-action-payout-batch = Выплата внесена в пачку
-audit-action-payout-batch-cancel = Выплата убрана из пачки
+audit-action-payout-batch = Выплата внесена в пакет
+audit-action-payout-batch-cancel = Выплата убрана из пакета
 audit-action-payout-bank-refusal = Банк не выполнил выплату
-audit-action-payout-again = Выплата допущена в следующую пачку
+audit-action-payout-again = Выплата допущена в следующий пакет
 audit-action-payout-reveal = Реквизиты выплаты просмотрены
 audit-action-credit = Баллы начислены
 audit-action-debit = Баллы списаны

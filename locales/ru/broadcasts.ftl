@@ -23,7 +23,10 @@ broadcasts-span = { $hours ->
 }
 broadcasts-took = { $hours ->
     [0] { $minutes ->
-        [0] { $took_seconds } с
+        [0] { $took_seconds ->
+            [0] меньше секунды
+           *[other] { $took_seconds } с
+        }
        *[other] { $minutes } мин { $took_seconds } с
     }
    *[other] { $hours } ч { $minutes } мин

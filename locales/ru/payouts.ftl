@@ -130,7 +130,7 @@ payout-card =
         [phone] Телефон: <code>{ $destination }</code>
        *[wallet] Кошелёк: <code>{ $destination }</code>
     }
-    Кампания: <code>{ $campaign }</code>
+    Кампания: { $campaign }
     Засчитанные друзья: { $friends }
     Выплачено раньше: { $payouts ->
         [0] ничего
@@ -252,7 +252,7 @@ error-amount-not-understood = Не получилось прочитать эт�
 error-amount-not-positive = Сумма должна быть больше нуля.
 error-amount-too-fine =
     { $decimals ->
-        [0] Выводить можно только целыми числами, без дробной части.
+        [0] Здесь нужно целое число, без дробной части.
         [one] После запятой — не больше { $decimals } цифры.
        *[other] После запятой — не больше { $decimals } цифр.
     }
@@ -285,18 +285,6 @@ error-payout-already-decided =
     }
 error-payout-not-approved = Эту выплату ещё не одобрили.
 error-payout-card-renewed = Кнопки устарели, на карточке появились новые. Нажмите, пожалуйста, ещё раз.
-error-reason-too-short =
-    { $length ->
-        [one] Напишите причину словами, хотя бы { $length } знак. Жду; /cancel — отменить.
-        [few] Напишите причину словами, хотя бы { $length } знака. Жду; /cancel — отменить.
-        [many] Напишите причину словами, хотя бы { $length } знаков. Жду; /cancel — отменить.
-       *[other] Напишите причину словами, хотя бы { $length } знака. Жду; /cancel — отменить.
-    }
-error-reason-too-long =
-    { $length ->
-        [one] Причина слишком длинная: не больше { $length } знака. Жду; /cancel — отменить.
-       *[other] Причина слишком длинная: не больше { $length } знаков. Жду; /cancel — отменить.
-    }
 error-too-many-payouts-withdrawn = Сегодня вы отозвали много заявок. Попросить снова можно с { $at }.
 error-payout-needs-another-admin = Вы эту выплату уже одобрили. Для такой суммы нужны двое: одобрить должен ещё и коллега.
 error-payout-in-batch = Эта выплата в пакете { $batch }, и он, возможно, уже в банке. Загрузите ответ банка или сначала отмените пакет.

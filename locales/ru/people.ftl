@@ -13,7 +13,6 @@ people-unban-button = ✅ Разблокировать
 people-message-button = ✉️ Написать
 people-recheck-button = 🔄 Проверить подписку
 people-friends-button = 👥 Друзья
-people-friends-revoke-button = 👥 Друзья, отменить
 people-payouts-button = 💸 Выплаты
 people-audit-button = 📜 Журнал
 people-inviter-button = ↖️ Кто пригласил: { $name }
@@ -38,7 +37,7 @@ people-banned =
     }
     Причина: { $reason }
 people-blocked = 🔕 Бот заблокирован человеком { $at }: сообщения не доходят
-people-thread = 💬 Ждёт в обращении №{ $number }
+people-thread = 💬 Обращение №{ $number } открыто
 people-flags-head = 🚩 <b>Стоит присмотреться</b>
 people-flag-debt = • долг: { $amount }
 people-flag-refused = • отказано в { $count } из последних { $of } переходов
@@ -49,6 +48,7 @@ people-friends = 👥 <b>Друзья: { $total }</b> · ✅ { $qualified } · �
 people-balance = 💰 { $title }: доступно <b>{ $available }</b>, ожидает { $held }, в заявках { $requested }
 people-no-balance = 💰 Баллов нет
 people-payouts-head = 💸 <b>Выплаты</b>
+people-payouts-head-in = 💸 <b>Выплаты · { $title }</b>
 people-payouts-line =
     { $state ->
         [approved] ✅ одобрено

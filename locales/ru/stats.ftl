@@ -53,3 +53,4 @@ stats-funnel-touch = Перешли по ссылке
 stats-funnel-friend = Стали друзьями
 stats-funnel-qualified = Засчитано
 stats-share = { $percent } %
+stats-share-tiny = менее 1 %

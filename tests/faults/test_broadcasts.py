@@ -25,3 +25,16 @@ async def test_killed_on_the_way_it_reaches_nobody_twice(tmp_path: Path) -> None
     outcome = await broadcasts.run(200, 60, 2, 0, tmp_path, seed=20_261_122)
     assert outcome.problems() == []
     assert outcome.unknown > 0
+
+
+@pytest.mark.timeout(240)
+async def test_people_notice_nothing_while_the_replica_that_sends_is_killed(
+    tmp_path: Path, empty_postgresql_url: str, redis_url: str
+) -> None:
+    servers = broadcasts.Servers(empty_postgresql_url, redis_url)
+    outcome = await broadcasts.run(
+        150, 60, 1, 20, tmp_path, seed=20_261_122, servers=servers, is_hurried=True
+    )
+    assert outcome.problems() == []
+    assert outcome.unknown > 0
+    assert outcome.answered == 20
