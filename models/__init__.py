@@ -22,6 +22,16 @@ from models.figure import NO_CAMPAIGN, Figure, FigureMark, FigureRecount, Span
 from models.invite import Invite
 from models.job import JobRun
 from models.ledger import CAMPAIGN_OWNER, Account, Bucket, Entry, LedgerHead, Transaction
+from models.offer import (
+    Expiry,
+    ExpiryRun,
+    ExpiryWarning,
+    Offer,
+    OfferKind,
+    Redemption,
+    RedemptionState,
+    Voucher,
+)
 from models.outbox import OutboxMessage, OutboxState, Priority
 from models.participant import Draft, NameDisplay, NoticePace, Participant
 from models.payout import Payout, PayoutBatch, PayoutState, QuickReason
@@ -81,6 +91,9 @@ __all__ = [
     "Draft",
     "Enrolment",
     "Entry",
+    "Expiry",
+    "ExpiryRun",
+    "ExpiryWarning",
     "Exposure",
     "FailedUpdate",
     "Figure",
@@ -93,6 +106,8 @@ __all__ = [
     "LimitCounter",
     "NameDisplay",
     "NoticePace",
+    "Offer",
+    "OfferKind",
     "OutboxMessage",
     "OutboxState",
     "Participant",
@@ -107,6 +122,8 @@ __all__ = [
     "ProcessedUpdate",
     "QuickReason",
     "Ranking",
+    "Redemption",
+    "RedemptionState",
     "Referral",
     "ReferralState",
     "ReferralStep",
@@ -129,4 +146,5 @@ __all__ = [
     "Transaction",
     "Verdict",
     "VoidReason",
+    "Voucher",
 ]
