@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, ForeignKey, String
+from sqlalchemy import BigInteger, ForeignKey, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base
@@ -20,3 +20,5 @@ class Enrolment(Base):
     """Telegram id of the admin."""
     plan_at: Mapped[datetime | None]
     refback_percent: Mapped[int] = mapped_column(server_default="0", default=0)
+    split: Mapped[str] = mapped_column(String(8), server_default=text("''"), default="")
+    """Who shall have the rewards, as the person chose before sharing; empty: not asked yet."""

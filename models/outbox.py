@@ -14,6 +14,8 @@ class OutboxState(StrEnum):
     QUEUED = "queued"
     SENDING = "sending"
     SENT = "sent"
+    GATHERED = "gathered"
+    """It has become a part of its reader's message of the day."""
     BLOCKED = "blocked"
     FAILED = "failed"
 
@@ -85,3 +87,7 @@ class OutboxMessage(Base):
     """What is sent is a copy of this message; the text is its caption."""
     reply_to_message_id: Mapped[int | None] = mapped_column(BigInteger)
     """In the same chat; if it is gone by then, the message is no reply."""
+    can_wait: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
+    """Who wants one message a day has it in that."""
+    parts: Mapped[list[dict[str, Any]] | None] = mapped_column(Json)
+    """Of a message of the day: {"key", "text_key", "text_args"} for each thing that it tells."""

@@ -2,6 +2,7 @@
 
 import re
 import secrets
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -20,7 +21,11 @@ CODE_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 DEFAULT_LABEL = "default"
 QR_LABEL = "qr"
 """Those who scanned the code; counted apart from those who pressed the link."""
-OUR_LABELS = (DEFAULT_LABEL, QR_LABEL)
+SITE_LABEL = "site"
+"""In what people put on their own pages."""
+SHARE_LABELS = ("telegram", "whatsapp", "mail", "sms", "copy")
+"""One for each button that shares, so that they are counted apart."""
+OUR_LABELS = (DEFAULT_LABEL, *SHARE_LABELS, QR_LABEL, SITE_LABEL)
 CODE_SHAPE = re.compile(r"[A-Za-z0-9_-]{4,64}")
 """What a start parameter can hold (Bot API, "Deep linking"), and not shorter."""
 VANITY_SHAPE = re.compile(r"[A-Za-z0-9_-]{4,32}")
@@ -38,6 +43,20 @@ class VanityMalformed(UserError):
 
 class VanityTaken(UserError):
     """Somebody else's code reads the same."""
+
+
+@dataclass(frozen=True)
+class Links:
+    """Where codes lead: to the invite page where there is one, else straight to the bot."""
+
+    bot_username: str
+    public_url: str | None = None
+
+    def of(self, code: str) -> str:
+        """The address to share."""
+        if self.public_url is None:
+            return link(self.bot_username, code)
+        return f"{self.public_url.rstrip('/')}/i/{code}"
 
 
 @dataclass(frozen=True)
@@ -63,6 +82,9 @@ _MAKE = (
         index_elements=[Invite.campaign_id, Invite.participant_id, Invite.label, Invite.split]
     )
     .returning(INVITES)
+)
+_EACH = insert(Invite).on_conflict_do_nothing(
+    index_elements=[Invite.campaign_id, Invite.participant_id, Invite.label, Invite.split]
 )
 _OWN = select(INVITES).where(
     Invite.campaign_id == bindparam("in_campaign"),
@@ -125,8 +147,9 @@ async def own(
     """
     if label not in OUR_LABELS:
         mine = await all_of(session, campaign_id, participant_id)
-        if len(mine) >= LABELS_MAX and label not in {invite.label for invite in mine}:
-            raise TooManyLabels(count=len(mine))
+        own_labels = {invite.label for invite in mine} - set(OUR_LABELS)
+        if len(own_labels) >= LABELS_MAX and label not in own_labels:
+            raise TooManyLabels(count=len(own_labels))
     new = {
         "campaign_id": campaign_id,
         "participant_id": participant_id,
@@ -140,6 +163,56 @@ async def own(
         return Invite.of(created)
     place = _place(campaign_id, participant_id, label, split)
     return Invite.of((await session.execute(_OWN, place)).one())
+
+
+async def own_each(
+    session: AsyncSession,
+    campaign_id: int,
+    participant_id: int,
+    labels: Sequence[str],
+    *,
+    split: str = "",
+    now: datetime,
+) -> dict[str, Invite]:
+    """A participant's invites for several of `OUR_LABELS`, by label, in two statements."""
+    of_theirs = (
+        Invite.campaign_id == campaign_id,
+        Invite.participant_id == participant_id,
+        Invite.split == split,
+        Invite.label.in_(labels),
+    )
+    found = {
+        invite.label: invite for invite in await session.scalars(select(Invite).where(*of_theirs))
+    }
+    missing = [label for label in labels if label not in found]
+    if missing:
+        new = [
+            {
+                "campaign_id": campaign_id,
+                "participant_id": participant_id,
+                "label": label,
+                "split": split,
+                "code": new_code(),
+                "created_at": now,
+            }
+            for label in missing
+        ]
+        await session.execute(_EACH, new)
+        found = {
+            invite.label: invite
+            for invite in await session.scalars(select(Invite).where(*of_theirs))
+        }
+    return {label: found[label] for label in labels}
+
+
+async def note_shown(session: AsyncSession, invite_ids: Collection[int]) -> None:
+    """Count that their owner was shown them to share."""
+    await session.execute(
+        update(Invite)
+        .where(Invite.id.in_(invite_ids))
+        .values(shown=Invite.shown + 1)
+        .execution_options(synchronize_session=False)
+    )
 
 
 def _place(campaign_id: int, participant_id: int, label: str, split: str = "") -> dict[str, object]:
@@ -161,9 +234,11 @@ async def all_of(session: AsyncSession, campaign_id: int, participant_id: int) -
     return list(rows)
 
 
-async def existing(session: AsyncSession, campaign_id: int, participant_id: int) -> Invite | None:
+async def existing(
+    session: AsyncSession, campaign_id: int, participant_id: int, *, split: str = ""
+) -> Invite | None:
     """The default invite, if there is one already."""
-    place = _place(campaign_id, participant_id, DEFAULT_LABEL)
+    place = _place(campaign_id, participant_id, DEFAULT_LABEL, split)
     found = (await session.execute(_OWN, place)).one_or_none()
     return None if found is None else Invite.of(found)
 
