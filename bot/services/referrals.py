@@ -18,6 +18,7 @@ from bot.services import (
     reversals,
     rewards,
     rules,
+    steps,
     tallies,
     uplines,
 )
@@ -42,9 +43,9 @@ REFERRALS = table(Referral)
 REWARDS = table(Reward)
 
 
-def chats(steps: Iterable[str]) -> list[str]:
+def chats(required: Iterable[str]) -> list[str]:
     """The chats that these steps want the person in: "@name" or a numeric id."""
-    return [step.removeprefix(SUBSCRIBE) for step in steps if step.startswith(SUBSCRIBE)]
+    return [step.removeprefix(SUBSCRIBE) for step in required if step.startswith(SUBSCRIBE)]
 
 
 async def done_steps(session: AsyncSession, referral_id: int) -> set[str]:
@@ -102,8 +103,8 @@ async def waiting_for_steps(session: AsyncSession, referee_id: int) -> list[Wait
     waiting = []
     for referral in rows:
         document = await document_of(session, referral)
-        steps = await missing(session, referral, document)
-        waiting.append(Waiting(referral, document, tuple(steps)))
+        left_to_do = await missing(session, referral, document)
+        waiting.append(Waiting(referral, document, tuple(left_to_do)))
     return waiting
 
 
@@ -154,20 +155,21 @@ async def _note(
     referral: Referral,
     document: Document,
     done: set[str],
-    steps: Collection[str],
+    newly: Collection[str],
     *,
     now: datetime,
 ) -> list[str]:
     """Keep these steps as done; the last one completes the referral."""
-    for step in steps:
+    for step in newly:
         await session.execute(
             insert(ReferralStep)
             .values(referral_id=referral.id, step=step, done_at=now)
             .on_conflict_do_nothing()
         )
-    left_to_do = rules.missing_steps(document, done.union(steps))
+    left_to_do = rules.missing_steps(document, done.union(newly))
     if not left_to_do:
         await complete(session, referral, document, now=now)
+    await steps.ask_admins_if_next(session, referral.id, left_to_do, now=now)
     return left_to_do
 
 
@@ -301,7 +303,7 @@ async def revoke(
     taken = await reversals.take_back(
         session, Reward.referral_id == referral.id, reason=VoidReason.REVOKED, now=now
     )
-    if taken or reason == RevokeReason.LEFT:
+    if taken or reason in (RevokeReason.LEFT, RevokeReason.REJECTED):
         await _tell_of_revocation(session, referral, reason, now=now)
     return True
 
@@ -363,13 +365,13 @@ async def concerned_by(
     concerned = []
     for referral in rows:
         document = await document_of(session, referral)
-        steps = [
+        named = [
             step
             for step in document.qualify.steps
             if any(chat.lower() in chat_names for chat in chats([step]))
         ]
-        if steps:
-            concerned.append(Waiting(referral, document, tuple(steps)))
+        if named:
+            concerned.append(Waiting(referral, document, tuple(named)))
     return concerned
 
 

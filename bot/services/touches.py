@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db import insert
 from bot.prepared import prepare
-from bot.services import campaigns, invites, limits, names, outbox, referrals, rules
+from bot.services import campaigns, invites, limits, names, outbox, referrals, rules, steps
 from bot.services.documents import Document
 from bot.services.invites import Target
 from models import (
@@ -226,6 +226,7 @@ async def _refer(
         await referrals.count(session, referral, document, 1, now=now)
     else:
         await _tell_referrer(session, target, visitor, now=now)
+    await steps.ask_admins_if_next(session, referral.id, missing, now=now)
     return Arrival(Verdict.ACCEPTED, referral, document, missing, target.referrer_name)
 
 

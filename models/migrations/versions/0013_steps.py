@@ -108,7 +108,7 @@ def create_approvals() -> None:
         sa.Column("announced_at", Moment, nullable=True),
         sa.Column("decided_at", Moment, nullable=True),
         sa.Column("decided_by", sa.BigInteger(), nullable=True),
-        sa.Column("reason", sa.String(length=300), nullable=True),
+        sa.Column("reason", sa.String(length=500), nullable=True),
         *foreign("approvals", "referral_id"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_approvals")),
     )
