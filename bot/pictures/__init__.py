@@ -22,6 +22,7 @@ from bot.pictures.cards import (
     FunnelCard,
     GrowthCard,
     Line,
+    PuzzleCard,
     QrCard,
     Stage,
 )
@@ -35,6 +36,7 @@ __all__ = [
     "GrowthCard",
     "Line",
     "Pictures",
+    "PuzzleCard",
     "QrCard",
     "Stage",
     "TooManyPictures",

@@ -92,12 +92,22 @@ class FunnelCard:
     stages: tuple[Stage, ...]
 
 
-Card = QrCard | BoardCard | GrowthCard | FunnelCard
+@dataclass(frozen=True)
+class PuzzleCard:
+    """A picture task: what is in its nine cells, in reading order."""
+
+    things: tuple[str, ...]
+    seed: str
+    """All else about it is chance that begins here: the same seed is never used twice."""
+
+
+Card = PuzzleCard | QrCard | BoardCard | GrowthCard | FunnelCard
 KINDS: dict[str, type[Card]] = {
     "qr": QrCard,
     "board": BoardCard,
     "growth": GrowthCard,
     "funnel": FunnelCard,
+    "puzzle": PuzzleCard,
 }
 ROWS: dict[str, type[BoardRow | Line | Stage]] = {
     "rows": BoardRow,

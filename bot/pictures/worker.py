@@ -5,7 +5,7 @@ import signal
 import sys
 from typing import assert_never
 
-from bot.pictures import CHARTS_SOON, HEADER, boards, cards, qr
+from bot.pictures import CHARTS_SOON, HEADER, boards, cards, puzzles, qr
 
 
 def draw(card: cards.Card) -> bytes:
@@ -14,6 +14,8 @@ def draw(card: cards.Card) -> bytes:
             return qr.draw(card)
         case cards.BoardCard():
             return boards.draw(card)
+        case cards.PuzzleCard():
+            return puzzles.draw(card)
         case cards.GrowthCard() | cards.FunnelCard():
             # Imported here: matplotlib takes a second, and most pictures are QR codes.
             from bot.pictures import charts
