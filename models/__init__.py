@@ -15,6 +15,7 @@ from models.campaign import Campaign, CampaignStatus, CampaignVersion
 from models.chat import ChatMove
 from models.click import Click, ClickSalt, ClickVisitor
 from models.confirmation import Confirmation
+from models.contest import Contest, ContestEntrant, ContestKind, ContestState, Disqualification
 from models.conversion import ApiKey, Conversion
 from models.enrolment import Enrolment
 from models.exposure import Exposure
@@ -85,9 +86,14 @@ __all__ = [
     "ClickSalt",
     "ClickVisitor",
     "Confirmation",
+    "Contest",
+    "ContestEntrant",
+    "ContestKind",
+    "ContestState",
     "Conversion",
     "Delivery",
     "DeliveryState",
+    "Disqualification",
     "Draft",
     "Enrolment",
     "Entry",

@@ -50,6 +50,13 @@ class Reward(Base):
             sqlite_where=text("state = 'scheduled'"),
             postgresql_where=text("state = 'scheduled'"),
         ),
+        Index(
+            "ix_rewards_counted",
+            "campaign_id",
+            "due_at",
+            sqlite_where=text("state IN ('credited', 'reversed')"),
+            postgresql_where=text("state IN ('credited', 'reversed')"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
