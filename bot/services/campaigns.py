@@ -14,7 +14,7 @@ from bot.db import insert
 from bot.errors import UserError
 from bot.i18n import LANGUAGES, Unit, Worded
 from bot.prepared import prepare
-from bot.services import audit, documents, starter
+from bot.services import audit, catalogues, documents, starter
 from bot.services.documents import Document
 from models import (
     CAMPAIGN_OWNER,
@@ -147,6 +147,7 @@ async def _load(session: AsyncSession, document: Document, *, now: datetime) -> 
         )
     )
     await session.flush()
+    await catalogues.sync(session, campaign.id, document, now=now)
     return campaign
 
 
