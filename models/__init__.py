@@ -16,7 +16,7 @@ from models.chat import ChatMove
 from models.click import Click, ClickSalt, ClickVisitor
 from models.confirmation import Confirmation
 from models.contest import Contest, ContestEntrant, ContestKind, ContestState, Disqualification
-from models.conversion import ApiKey, Conversion
+from models.conversion import ApiAnswer, ApiKey, Conversion
 from models.enrolment import Enrolment
 from models.exposure import Exposure
 from models.figure import NO_CAMPAIGN, Figure, FigureMark, FigureRecount, Span
@@ -60,6 +60,7 @@ from models.step import (
 from models.support import SupportMessage, SupportPost, SupportThread, ThreadState
 from models.survey import Survey, SurveyState
 from models.update import FailedUpdate, ProcessedUpdate
+from models.webhook import WebhookDelivery, WebhookEndpoint, WebhookState
 
 __all__ = [
     "ALL_TIME",
@@ -67,6 +68,7 @@ __all__ = [
     "NO_CAMPAIGN",
     "Account",
     "Alarm",
+    "ApiAnswer",
     "ApiKey",
     "Approval",
     "ApprovalState",
@@ -153,4 +155,7 @@ __all__ = [
     "Verdict",
     "VoidReason",
     "Voucher",
+    "WebhookDelivery",
+    "WebhookEndpoint",
+    "WebhookState",
 ]

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Id
@@ -46,3 +46,19 @@ class Conversion(Base):
     refunded_minor: Mapped[int] = mapped_column(BigInteger, server_default="0", default=0)
     refunds: Mapped[int] = mapped_column(server_default="0", default=0)
     """How many there were."""
+
+
+class ApiAnswer(Base):
+    """What a request with an Idempotency-Key was answered; written with what it did."""
+
+    __tablename__ = "api_answers"
+    __table_args__ = (Index(None, "at"),)
+
+    api_key_id: Mapped[int] = mapped_column(ForeignKey("api_keys.id"), primary_key=True)
+    key: Mapped[str] = mapped_column(String(128), primary_key=True)
+    request_hash: Mapped[str] = mapped_column(String(64))
+    """SHA-256, hex, of method, path and body."""
+    status: Mapped[int]
+    body: Mapped[str] = mapped_column(Text)
+    """Empty until the work of the same transaction is done."""
+    at: Mapped[datetime]
