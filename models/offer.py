@@ -93,7 +93,7 @@ class Redemption(Base):
     changed_by: Mapped[int | None] = mapped_column(BigInteger)
     """Telegram id of the admin."""
     reason: Mapped[str | None] = mapped_column(String(500))
-    """Why it was cancelled."""
+    """Why it was cancelled; of what was missed "stock" or "points"."""
     announced_at: Mapped[datetime | None]
     """When the admin group was told; None: it is still to be."""
 

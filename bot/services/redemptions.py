@@ -29,6 +29,8 @@ ANSWER_LENGTH_MAX = 300
 KIND = "redemption"
 AT_ONCE = (OfferKind.VOUCHER, OfferKind.ACCESS)
 """What the buyer has as soon as it is bought; the rest is delivered by people."""
+SOLD_OUT, TOO_FEW_POINTS = "stock", "points"
+"""Why a purchase was missed; the second after a debt, or where halves were shared."""
 OPEN = (RedemptionState.ORDERED, RedemptionState.SENT)
 
 
@@ -222,7 +224,7 @@ async def redeem(
             await _pay(session, redemption, at=now)
             if not await _hand_over(session, offer, redemption):
                 raise OfferSoldOut
-    except (ledger.InsufficientPoints, OfferSoldOut):
+    except (ledger.InsufficientPoints, OfferSoldOut) as error:
         missed = Redemption(
             offer_id=offer.id,
             campaign_id=campaign.id,
@@ -232,7 +234,7 @@ async def redeem(
             price_minor=offer.price_minor,
             state=RedemptionState.MISSED,
             bought_at=now,
-            announced_at=None,
+            reason=SOLD_OUT if isinstance(error, OfferSoldOut) else TOO_FEW_POINTS,
         )
         session.add(missed)
         await session.flush()

@@ -12,9 +12,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.db import insert, table
 from bot.i18n import Points
 from bot.prepared import prepare
-from bot.services import campaigns, ledger, outbox, rules, tallies
+from bot.services import campaigns, ledger, outbox, redemptions, rules, tallies
 from bot.services.documents import Document
 from bot.services.ledger import Leg
+from bot.services.outbox import Notice
 from bot.services.tallies import Earning
 from models import (
     CAMPAIGN_OWNER,
@@ -29,6 +30,8 @@ from models import (
 )
 
 REWARDS = table(Reward)
+BY_RULE = (RewardSource.REFERRAL, RewardSource.CONVERSION, RewardSource.BONUS)
+"""What is promised by a [[reward]], whose position is its `rule`."""
 _PROMISE = insert(Reward).on_conflict_do_nothing(index_elements=[Reward.key]).returning(Reward.id)
 # The WHERE clause, not a SELECT before it, decides who settles a reward.
 _SETTLE = (
@@ -113,6 +116,7 @@ async def promise(
         known = {**chats, **(await _chats(session, unknown) if unknown else {})}
         for reward in credited:
             await _tell(session, [reward], document, known[reward.participant_id], now=now)
+        await _redeem(session, [(reward, document) for reward in credited], now=now)
     return kept
 
 
@@ -250,7 +254,23 @@ async def credit(session: AsyncSession, due: Sequence[Reward], *, now: datetime)
     documents = await documents_of(session, kept)
     await tallies.count_points(session, earnings(zip(kept, documents, strict=True)))
     await _tell_all(session, kept, now=now)
+    await _redeem(session, zip(kept, documents, strict=True), now=now)
     return len(kept)
+
+
+async def _redeem(
+    session: AsyncSession, credited: Iterable[tuple[Reward, Document]], *, now: datetime
+) -> None:
+    """Let what was credited by a rule with `redeem` buy its offer, last of all."""
+    for reward, document in credited:
+        if reward.source not in BY_RULE:
+            continue
+        name = document.rewards[reward.rule].redeem
+        if name is not None:
+            campaign = await campaigns.find(session, reward.campaign_id, reward.version)
+            await redemptions.redeem(
+                session, reward.participant_id, campaign, name, reward_id=reward.id, now=now
+            )
 
 
 def _movement(parts: Sequence[Reward]) -> ledger.Movement:
@@ -314,9 +334,16 @@ async def _tell_all(session: AsyncSession, credited: Sequence[Reward], *, now: d
         place = reward.participant_id, reward.campaign_id, reward.version
         together.setdefault(place, []).append(reward)
     chats = await _chats(session, {participant_id for participant_id, *_ in together})
+    notices = {}
     for (participant_id, campaign_id, version), alike in sorted(together.items()):
         running = await campaigns.find(session, campaign_id, version)
-        await _tell(session, alike, running.document, chats[participant_id], now=now)
+        notice = _notice(alike, running.document, chats[participant_id])
+        if notice.collapse_key in notices:
+            # Promised under two versions: the second is taken into the first.
+            await _post(session, notice, now=now)
+        else:
+            notices[notice.collapse_key] = notice
+    await outbox.post_all(session, list(notices.values()), now=now)
 
 
 async def _chats(session: AsyncSession, participant_ids: Collection[int]) -> dict[int, int]:
@@ -332,14 +359,27 @@ async def _tell(
     *,
     now: datetime,
 ) -> None:
-    first = alike[0]
-    total_minor = sum(reward.amount_minor for reward in alike)
+    await _post(session, _notice(alike, document, chat_id), now=now)
+
+
+async def _post(session: AsyncSession, notice: Notice, *, now: datetime) -> None:
     await outbox.post(
         session,
-        chat_id=chat_id,
-        text_key="rewards-credited",
+        chat_id=notice.chat_id,
+        text_key=notice.text_key,
+        args=notice.args,
+        collapse_key=notice.collapse_key,
         now=now,
-        args={
+    )
+
+
+def _notice(alike: Sequence[Reward], document: Document, chat_id: int) -> Notice:
+    first = alike[0]
+    total_minor = sum(reward.amount_minor for reward in alike)
+    return Notice(
+        chat_id,
+        "rewards-credited",
+        {
             "count": len(alike),
             "amount": Points(total_minor, campaigns.unit(document), signed=True),
         },
