@@ -38,6 +38,10 @@ class Action(StrEnum):
     BAN = "ban"
     UNBAN = "unban"
     REFERRAL_REVOKE = "referral-revoke"
+    FRIEND_APPROVE = "friend-approve"
+    FRIEND_REJECT = "friend-reject"
+    PLAN_GIVE = "plan-give"
+    """Terms of their own for a referrer, or back to those of everybody."""
     MEMBERSHIP_CHECK = "membership-check"
     MESSAGE = "message"
     ROLE_GIVE = "role-give"
@@ -59,6 +63,7 @@ class Action(StrEnum):
     CAMPAIGN_LOAD = "campaign-load"
     CAMPAIGN_START = "campaign-start"
     CAMPAIGN_STOP = "campaign-stop"
+    CONTEST_DISQUALIFY = "contest-disqualify"
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,53 @@
+"""How are steps said in a person's language? All of it is plain text, to be passed as an argument.
+
+The forms fit whoever does them: "join @shop_news", "solve a picture task".
+"""
+
+from collections.abc import Sequence
+
+from babel.lists import format_list
+from babel.numbers import format_currency, format_decimal, get_currency_precision
+
+from bot.i18n import Translate
+from bot.services import referrals, steps, wording
+from bot.services.documents import Document
+from bot.services.steps import Kind
+
+UNNAMED_PRECISION = 2
+"""Digits after the point of a currency that the document does not name."""
+
+
+def each(t: Translate, missing: Sequence[str], document: Document) -> list[str]:
+    """One phrase for each kind of step, in their order; chats stand together."""
+    return [_said(t, kind, missing, document) for kind in steps.kinds(missing)]
+
+
+def together(t: Translate, missing: Sequence[str], document: Document) -> str:
+    """All of them in one phrase: "join @shop_news and solve a picture task"."""
+    return str(format_list(each(t, missing, document), locale=t.language))
+
+
+def are_chats(missing: Sequence[str]) -> bool:
+    """Whether all that is missing is to join."""
+    return bool(missing) and all(step.startswith(referrals.SUBSCRIBE) for step in missing)
+
+
+def _said(t: Translate, kind: Kind, missing: Sequence[str], document: Document) -> str:
+    match kind:
+        case Kind.SUBSCRIBE:
+            chats = wording.chats_in_words(t, referrals.chats(missing))
+            return t.plain("steps-do-subscribe", chats=chats)
+        case Kind.PURCHASE if (document.purchase_minimum or 1) > 1:
+            return t.plain("steps-do-purchase-from", minimum=_price(t, document))
+        case _:
+            return t.plain(f"steps-do-{kind}")
+
+
+def _price(t: Translate, document: Document) -> str:
+    """The least that a purchase must be worth: "10.00 €", "10.00" where any currency does."""
+    minor, currency = document.purchase_minimum or 0, document.purchases.currency
+    if currency is None:
+        value = minor / 10**UNNAMED_PRECISION
+        return str(format_decimal(value, format="#,##0.00", locale=t.language))
+    precision = get_currency_precision(currency)
+    return str(format_currency(minor / 10**precision, currency, locale=t.language))
