@@ -63,6 +63,10 @@ class Action(StrEnum):
     CAMPAIGN_LOAD = "campaign-load"
     CAMPAIGN_START = "campaign-start"
     CAMPAIGN_STOP = "campaign-stop"
+    APIKEY_CREATE = "apikey-create"
+    APIKEY_REVOKE = "apikey-revoke"
+    WEBHOOK_ADD = "webhook-add"
+    WEBHOOK_REMOVE = "webhook-remove"
     CONTEST_DISQUALIFY = "contest-disqualify"
 
 

@@ -19,6 +19,7 @@ from bot.services.document_values import (
 from bot.services.document_words import Title
 
 PRIZES_MAX = 20
+PLACES_MAX = 1_000
 CHAT = r"@[A-Za-z][A-Za-z0-9_]{3,31}|-100[0-9]{5,15}"
 
 
@@ -49,6 +50,8 @@ class ContestSection(Section):
     lasts: Annotated[timedelta | None, span_of(timedelta(minutes=1), YEAR), AsSpan] = None
     minimum: Count = 1
     """Who has fewer friends, or minor units, does not take part."""
+    tickets_max: Count | None = None
+    """Of one person in a draw; None: one for each friend, however many."""
     prizes: tuple[Prize, ...] = Field(min_length=1, max_length=PRIZES_MAX)
     announce_in: Annotated[str, matching(CHAT, "@name or the id -100…")] | None = None
 
@@ -59,3 +62,30 @@ class ContestSection(Section):
         if self.starts_at and self.ends_at and self.ends_at <= self.starts_at:
             raise ValueError("ends_at must be later than starts_at")
         return self
+
+    @model_validator(mode="after")
+    def _fits_its_kind(self) -> Self:
+        if self.kind == "draw" and self.by != "friends":
+            raise ValueError('kind = "draw" needs by = "friends": a ticket is a friend')
+        if self.kind != "draw" and self.tickets_max is not None:
+            raise ValueError('tickets_max needs kind = "draw"')
+        if self.places > PLACES_MAX:
+            raise ValueError(f"its prizes must have at most {PLACES_MAX:,} places in all")
+        return self
+
+    @property
+    def places(self) -> int:
+        """How many prizes there are."""
+        return sum(prize.places for prize in self.prizes)
+
+    def prize_of(self, place: int) -> Prize | None:
+        """What a place gets, from 1; None below the last prize."""
+        for prize in self.prizes:
+            place -= prize.places
+            if place <= 0:
+                return prize
+        return None
+
+    def tickets_of(self, friends: int) -> int:
+        """How often somebody with so many friends is on the list of a draw."""
+        return friends if self.tickets_max is None else min(friends, self.tickets_max)

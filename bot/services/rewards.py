@@ -67,6 +67,8 @@ class Cause:
     """Whether no hold keeps what is due."""
     referral_id: int | None = None
     conversion_id: int | None = None
+    is_silent: bool = False
+    """Whether whoever caused it tells people of what is credited at once."""
 
     @classmethod
     def of(cls, referral: Referral) -> Self:
@@ -114,7 +116,7 @@ async def promise(
         await tallies.count_points(session, earnings((each, document) for each in credited))
         unknown = {reward.participant_id for reward in credited} - chats.keys()
         known = {**chats, **(await _chats(session, unknown) if unknown else {})}
-        for reward in credited:
+        for reward in () if cause.is_silent else credited:
             await _tell(session, [reward], document, known[reward.participant_id], now=now)
         await _redeem(session, [(reward, document) for reward in credited], now=now)
     return kept
