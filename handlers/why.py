@@ -7,7 +7,7 @@ from aiogram.types import CallbackQuery, Message
 from bot.clock import Clock
 from bot.db import Database
 from bot.i18n import Points, Translate, Unit
-from bot.services import campaigns, explanations, names, wording
+from bot.services import campaigns, explanations, names, step_words, wording
 from bot.services.explanations import Arrival, Entry, Explanation
 from bot.services.friends import Friend
 from handlers.screens import RULES_SHOWN, Row, ShowFriends, ShowWhy, button, home_button, show
@@ -103,7 +103,7 @@ def _state_of_mine(t: Translate, mine: Friend) -> list[str]:
     if referral.hold_until is not None:
         key = "why-mine-hold-stay" if mine.document.subscriptions else "why-mine-hold"
         return [t(key, at=referral.hold_until)]
-    lines = [t("why-mine-steps", chats=wording.chats_in_words(t, mine.chats))]
+    lines = [_steps(t, mine, "why-mine-steps")]
     if referral.expires_at is not None:
         lines.append(t("why-until", at=referral.expires_at))
     return lines
@@ -136,12 +136,18 @@ def _state(t: Translate, friend: Friend) -> list[str]:
     if referral.hold_until is not None:
         key = "why-hold-stay" if friend.document.subscriptions else "why-hold"
         return [t(key, at=referral.hold_until)]
-    lines = [t("why-steps", chats=wording.chats_in_words(t, friend.chats))]
+    lines = [_steps(t, friend, "why-steps")]
     if referral.expires_at is not None:
         lines.append(t("why-until", at=referral.expires_at))
     if friend.offered_minor:
         lines.append(t("why-offer", amount=Points(friend.offered_minor, friend.unit)))
     return lines
+
+
+def _steps(t: Translate, friend: Friend, chats_key: str) -> str:
+    if step_words.are_chats(friend.missing):
+        return t(chats_key, chats=wording.chats_in_words(t, friend.chats))
+    return t("steps-still", steps=step_words.together(t, friend.missing, friend.document))
 
 
 def _rewards(t: Translate, rewards: tuple[Reward, ...], unit: Unit) -> list[str]:

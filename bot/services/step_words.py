@@ -9,7 +9,7 @@ from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal, get_currency_precision
 
 from bot.i18n import Translate
-from bot.services import referrals, steps, wording
+from bot.services import referrals, steps
 from bot.services.documents import Document
 from bot.services.steps import Kind
 
@@ -27,6 +27,15 @@ def together(t: Translate, missing: Sequence[str], document: Document) -> str:
     return str(format_list(each(t, missing, document), locale=t.language))
 
 
+def chats_in_words(t: Translate, chats: Sequence[str]) -> str:
+    """The chats to be in, "@news and a private chat": ids say nothing to people."""
+    named = [chat for chat in chats if chat.startswith("@")]
+    private_count = len(chats) - len(named)
+    if private_count:
+        named.append(t.plain("campaigns-private-chats", count=private_count))
+    return str(format_list(named, locale=t.language))
+
+
 def are_chats(missing: Sequence[str]) -> bool:
     """Whether all that is missing is to join."""
     return bool(missing) and all(step.startswith(referrals.SUBSCRIBE) for step in missing)
@@ -35,7 +44,7 @@ def are_chats(missing: Sequence[str]) -> bool:
 def _said(t: Translate, kind: Kind, missing: Sequence[str], document: Document) -> str:
     match kind:
         case Kind.SUBSCRIBE:
-            chats = wording.chats_in_words(t, referrals.chats(missing))
+            chats = chats_in_words(t, referrals.chats(missing))
             return t.plain("steps-do-subscribe", chats=chats)
         case Kind.PURCHASE if (document.purchase_minimum or 1) > 1:
             return t.plain("steps-do-purchase-from", minimum=_price(t, document))

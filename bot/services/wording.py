@@ -11,9 +11,9 @@ from babel.lists import format_list
 from babel.numbers import format_percent
 
 from bot.i18n import Points, Translate
-from bot.services import campaigns, credits, spans
+from bot.services import campaigns, credits, spans, step_words
 from bot.services.document_rewards import RewardRule
-from bot.services.documents import Document
+from bot.services.documents import STEP_START, Document
 
 DAY, HOUR, MINUTE, SECOND = (unit for _letter, unit in spans.UNITS)
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -49,7 +49,7 @@ def rewards_in_words(t: Translate, document: Document) -> list[str]:
 
 def _reward(t: Translate, document: Document, rule: RewardRule) -> str:
     # Where coming is all there is to do, a friend who qualifies is a friend who comes.
-    on = rule.on if document.subscriptions else "start"
+    on = rule.on if document.needs_work else "start"
     return t.plain(
         f"campaigns-rule-{rule.to}-{on}",
         amount=Points(rule.amount or 0, campaigns.unit(document)),
@@ -106,24 +106,25 @@ def _weekdays(field: str) -> list[str] | None:
 
 
 def _steps(t: Translate, document: Document) -> list[str]:
-    if not document.subscriptions:
+    todo = [step for step in document.qualify.steps if step != STEP_START]
+    if not todo:
         return [t.plain("campaigns-rule-step-start")]
-    chats = chats_in_words(t, document.subscriptions)
-    lines = [t.plain("campaigns-rule-steps", chats=chats)]
+    if step_words.are_chats(todo):
+        chats = chats_in_words(t, document.subscriptions)
+        lines = [t.plain("campaigns-rule-steps", chats=chats)]
+    else:
+        lines = [t.plain("steps-rule", steps=step_words.together(t, todo, document))]
     if document.attribution.window is not None:
         span = duration(t, document.attribution.window)
         lines.append(t.plain("campaigns-rule-window", span=span))
-    lines.append(t.plain("campaigns-rule-leaving"))
+    if document.subscriptions:
+        lines.append(t.plain("campaigns-rule-leaving"))
     return lines
 
 
 def chats_in_words(t: Translate, chats: Sequence[str]) -> str:
     """The chats to be in, "@news and a private chat": ids say nothing to people."""
-    named = [chat for chat in chats if chat.startswith("@")]
-    private_count = len(chats) - len(named)
-    if private_count:
-        named.append(t.plain("campaigns-private-chats", count=private_count))
-    return _join(t, named)
+    return step_words.chats_in_words(t, chats)
 
 
 def _newcomers(t: Translate, document: Document) -> list[str]:

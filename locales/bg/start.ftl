@@ -9,6 +9,7 @@ start-steps =
 start-subscribe-button = 📣 Отвори { $chat }
 start-check-button = ✅ Влязох
 start-steps-missing = Telegram още не ви вижда там. Първо влезте, после натиснете отново.
+start-steps-next = Благодаря! Сега следващата стъпка.
 start-steps-done = Благодарим, всички стъпки са готови!
 start-campaign = 🎁 <b>{ $title }</b>
 start-rule = • { $rule }

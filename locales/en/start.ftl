@@ -9,6 +9,7 @@ start-steps =
 start-subscribe-button = 📣 Open { $chat }
 start-check-button = ✅ I have joined
 start-steps-missing = Telegram does not see you there yet. Join first, then press again.
+start-steps-next = Thank you! On to the next step.
 start-steps-done = Thank you, all steps are done!
 start-campaign = 🎁 <b>{ $title }</b>
 start-rule = • { $rule }

@@ -10,6 +10,7 @@ start-steps =
 start-subscribe-button = 📣 Открыть { $chat }
 start-check-button = ✅ Я вступил(а)
 start-steps-missing = Telegram пока не видит вас там. Сначала вступите, потом нажмите ещё раз.
+start-steps-next = Спасибо! Теперь следующий шаг.
 start-steps-done = Спасибо, все шаги сделаны!
 start-campaign = 🎁 <b>{ $title }</b>
 start-rule = • { $rule }
