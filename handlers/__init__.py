@@ -22,11 +22,13 @@ from handlers import (
     help,
     history,
     invites,
+    kits,
     memberships,
     moves,
     payouts,
     people,
     people_friends,
+    places,
     privacy,
     qr,
     questions,
@@ -47,7 +49,10 @@ known = Router(name="known")
 known.message.filter(InPrivate(), Known())
 known.callback_query.filter(InPrivate(), Known())
 known.include_routers(
+    # What /invite with a word after it means is asked first.
+    places.router,
     invites.router,
+    kits.router,
     friends.router,
     balance.router,
     history.router,

@@ -26,5 +26,5 @@ class Invite(Base):
     expires_at: Mapped[datetime | None]
     split: Mapped[str] = mapped_column(String(8), server_default=text("''"), default="")
     """Who shall have the reward: "me", "friend", "half"; empty where there is no choice."""
-    shown: Mapped[int] = mapped_column(server_default=text("0"), default=0)
+    shown: Mapped[int] = mapped_column(server_default=text("0"))
     """How often its owner was shown it to share."""

@@ -77,9 +77,7 @@ class Participant(Base):
         String(64), index=True, default=_key_of_username
     )
     """The username in lower case."""
-    notices: Mapped[NoticePace] = mapped_column(
-        String(8), default=NoticePace.NOW, server_default=NoticePace.NOW
-    )
+    notices: Mapped[NoticePace] = mapped_column(String(8), server_default=NoticePace.NOW)
 
 
 class Draft(Base):

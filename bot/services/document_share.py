@@ -4,8 +4,9 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Annotated
 
-from pydantic import Field, PlainSerializer
+from pydantic import AfterValidator, Field, PlainSerializer
 
+from bot.services import invites
 from bot.services.document_rewards import Product
 from bot.services.document_values import (
     YEAR,
@@ -31,10 +32,21 @@ class ImageSection(Section):
     title: Title | None = None
 
 
+def _own_label(name: str) -> str:
+    if name in invites.OUR_LABELS:
+        raise ValueError(f"must not be one of {', '.join(invites.OUR_LABELS)}")
+    return name
+
+
 class ProductSection(Section):
     """Something that has an invite link of its own."""
 
-    name: Product
+    name: Annotated[
+        str,
+        matching(r"[\w-]{1,32}", 'one word of at most 32 letters, digits, "-" and "_"'),
+        AfterValidator(_own_label),
+    ]
+    """The label of its links, and what the shop calls it."""
     title: Title
 
 

@@ -1,7 +1,7 @@
 """Whom did a participant bring, and what became of each of them?"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.i18n import Unit
-from bot.services import campaigns, referrals, rules
+from bot.services import campaigns, referrals, rules, shares
 from bot.services.documents import STEP_START, Document
 from models import (
     Campaign,
@@ -126,6 +126,8 @@ class Page:
     sums: list[Sum]
     number: int
     """From 1."""
+    places: list[shares.Count] = field(default_factory=list)
+    """What became of the links, by where they are shared."""
 
     @property
     def total(self) -> int:
@@ -140,11 +142,8 @@ async def look(session: AsyncSession, participant_id: int, *, page: int = 1) -> 
     """A page of a participant's friends in all campaigns; the last one if there are fewer."""
     # The index begins with the campaign: a few looks into it instead of a walk over all.
     mine = (Referral.referrer_id == participant_id) & Referral.campaign_id.in_(select(Campaign.id))
-    rows = await session.execute(
-        select(Referral.state, func.count()).where(mine).group_by(Referral.state)
-    )
-    counts = dict.fromkeys(ReferralState, 0)
-    counts.update({ReferralState(state): count for state, count in rows})
+    places = await shares.counts(session, participant_id)
+    counts = shares.states(places)
     pages = max(1, -(-sum(counts.values()) // PAGE_SIZE))
     number = min(max(page, 1), pages)
     # The index alone answers this; whole rows would all be read to be put in order.
@@ -155,7 +154,7 @@ async def look(session: AsyncSession, participant_id: int, *, page: int = 1) -> 
         .order_by(Referral.id.desc())
     )
     friends = await of_referrals(session, list(found), participant_id)
-    return Page(friends, counts, await _sums(session, participant_id), number)
+    return Page(friends, counts, await _sums(session, participant_id), number, places)
 
 
 async def of_referrals(

@@ -234,6 +234,14 @@ async def all_of(session: AsyncSession, campaign_id: int, participant_id: int) -
     return list(rows)
 
 
+async def mine(session: AsyncSession, participant_id: int, invite_id: int) -> Invite | None:
+    """An invite, if it is this participant's."""
+    found: Invite | None = await session.scalar(
+        select(Invite).where(Invite.id == invite_id, Invite.participant_id == participant_id)
+    )
+    return found
+
+
 async def existing(
     session: AsyncSession, campaign_id: int, participant_id: int, *, split: str = ""
 ) -> Invite | None:
