@@ -133,6 +133,7 @@ async def _show(
             participant_id=participant.id if participant else None,
             size=standings.TOP_SIZE if participant else standings.ADMIN_TOP_SIZE,
             view=view,
+            with_stopped=participant is None,
             now=clock(),
         )
     home = [[home_button(t)]] if participant else []
@@ -252,6 +253,7 @@ async def _draw(
             campaign_id=chosen.campaign_id,
             participant_id=participant.id if participant else None,
             view=_view(chosen),
+            with_stopped=participant is None,
             now=now,
         )
     if board is None or not board.best:

@@ -203,6 +203,22 @@ async def test_a_newer_schema_and_another_kind_are_refused(
         await restore(foreign, file)
 
 
+async def test_postgresql_knows_at_once_how_much_was_restored(
+    rich_postgresql_url: str, empty_postgresql_url: str, file: Path
+) -> None:
+    """Without statistics it would read large tables from end to end."""
+    await make(rich_postgresql_url, file)
+    manifest, _ = await restore(empty_postgresql_url, file)
+    db = Database(empty_postgresql_url)
+    async with db.read() as session:
+        counted = await session.execute(
+            text("SELECT relname, reltuples FROM pg_class WHERE relkind = 'r'")
+        )
+        known = {name: int(number) for name, number in counted}
+    await db.close()
+    assert {name: known[name] for name in manifest.rows} == manifest.rows
+
+
 async def test_postgresql_is_not_restored_while_somebody_is_connected(
     rich_postgresql_url: str, file: Path
 ) -> None:

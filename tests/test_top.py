@@ -157,6 +157,34 @@ async def test_a_campaign_whose_time_is_over_still_shows_how_it_ended(
     await stop(db, clock)
     async with db.read() as session:
         assert await standings.look(session, now=clock()) is None
+        # The admins still name the winners.
+        ended = await standings.look(session, with_stopped=True, now=clock())
+        assert ended is not None
+        assert (ended.campaign.slug, ended.others) == ("autumn", [])
+
+
+async def test_the_group_opens_the_board_of_a_stopped_campaign(
+    sqlite_url: str, unpaced: None
+) -> None:
+    starter = {"hold": "0", "title": "Autumn"}
+    async with staged(sqlite_url, starter_campaign=starter) as stage:
+        ann, ben = stage.person("Ann"), stage.person("Ben")
+        await ann.start()
+        await ben.follow(await ann.invite())
+        await stage.advance(minutes=1)
+        clock = StillClock(stage.clock())
+        await load(stage.app.db, clock, document("winter"))
+        await start(stage.app.db, clock, "winter")
+        now = await stage.admin.say_in_group("/top")
+        assert "Leaderboard · Winter" in text_of(now)
+        await stage.admin.press("Autumn", now)
+        board = stage.in_group()[-1]
+        assert "Leaderboard · Autumn" in text_of(board)
+        assert "1 friend" in text_of(board)
+        await stage.admin.press("🖼 As a picture", board)
+        await stage.settle()
+        assert "photo" in stage.in_group()[-1]
+        assert "Autumn" not in buttons(await ann.say("/top"))
 
 
 async def test_names_are_shown_as_their_owners_wish_in_three_languages(sqlite_url: str) -> None:

@@ -152,3 +152,7 @@ async def _fill(connection: AsyncConnection, manifest: Manifest, folder: Path) -
             await connection.execute(
                 text("SELECT setval(:name, :last)"), {"name": name, "last": last}
             )
+    for table in manifest.columns:
+        # Not left to the autovacuum: what is planned without statistics, at the start, may be
+        # kept for as long as its connection is.
+        await connection.execute(text(f'ANALYZE public."{table}"'))

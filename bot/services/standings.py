@@ -12,11 +12,20 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.services import campaigns, ladders, standing_checks, tallies
 from bot.services.campaigns import RunningCampaign
 from bot.services.ladders import Board, Spot
-from models import ALL_TIME, Campaign, NameDisplay, Participant, Ranking, Standing
+from models import (
+    ALL_TIME,
+    Campaign,
+    CampaignStatus,
+    NameDisplay,
+    Participant,
+    Ranking,
+    Standing,
+)
 
 TOP_SIZE = 10
 ADMIN_TOP_SIZE = 20
 NEIGHBOURS = 2
+STOPPED_MAX = 5
 BACK_MAX = 520
 """Ten years of weeks."""
 
@@ -57,7 +66,7 @@ class Leaderboard:
 
     campaign: RunningCampaign
     others: list[RunningCampaign]
-    """What else runs."""
+    """What else may be looked at, what runs first."""
     best: list[Line]
     around: list[Line]
     """The participant with two above and two below, those of `best` left out."""
@@ -78,20 +87,22 @@ async def look(
     participant_id: int | None = None,
     size: int = TOP_SIZE,
     view: View = View(),
+    with_stopped: bool = False,
     now: datetime,
 ) -> Leaderboard | None:
     """The leaderboard of a running campaign, of the current one by default; None without any.
 
-    Banned people are on none.
+    `with_stopped`: those that were stopped last too. Banned people are on none.
     """
     # What has ended but was not stopped comes last: people still want to see how it ended.
     running = await campaigns.running(session)
     running.sort(key=lambda each: not campaigns.is_open(each.document, now=now))
-    chosen = next((each for each in running if each.id == campaign_id), None)
+    offered = [*running, *(await _stopped(session) if with_stopped else ())]
+    chosen = next((each for each in offered if each.id == campaign_id), None)
     if chosen is None:
-        if not running:
+        if not offered:
             return None
-        chosen = running[0]
+        chosen = offered[0]
     zone = chosen.document.zone
     key = period_key(view, now.astimezone(zone))
     since, until = (None, None) if key == ALL_TIME else standing_checks.bounds(key, zone)
@@ -102,7 +113,7 @@ async def look(
         around = await _around(session, board, participant_id)
     return Leaderboard(
         chosen,
-        [each for each in running if each.id != chosen.id],
+        [each for each in offered if each.id != chosen.id],
         best,
         [line for line in around if line.place > len(best)],
         await ladders.total(session, board),
@@ -111,6 +122,16 @@ async def look(
         until,
         since is not None and await _was_there(session, chosen.id, since),
     )
+
+
+async def _stopped(session: AsyncSession) -> list[RunningCampaign]:
+    found = await session.scalars(
+        select(Campaign.id)
+        .where(Campaign.status == CampaignStatus.STOPPED)
+        .order_by(Campaign.stopped_at.desc(), Campaign.id.desc())
+        .limit(STOPPED_MAX)
+    )
+    return [await campaigns.find(session, each) for each in found.all()]
 
 
 async def boards(session: AsyncSession, *, now: datetime) -> list[Board]:

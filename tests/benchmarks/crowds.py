@@ -3,11 +3,11 @@
     python -m tests.benchmarks.crowds [--sizes 1000 1000000] [--calls 300] [--rounds 1]
         [--only /user …] [--cold] [--postgresql] [--folder DIR]
 
-Each call is made on both databases in turn, so that what else the machine does slows both. With
-SQLite a folder keeps the databases for the next time, and both files are read through before they
-are measured, since a machine may have given up what it had read of them: what is compared is the
-work, not the disk. With --cold it is the disk: nothing of a file is in memory when a call begins,
-and only the limit of time counts.
+Each call is made on both databases in turn, so that what else the machine does slows both. Their
+files are read through before each measurement, since a machine may have given up what it had read
+of them: what is compared is the work, not the disk. With --cold it is the disk: nothing of a SQLite
+file is in memory when a call begins, and only the limit of time counts. A folder keeps the SQLite
+databases for the next time.
 """
 
 import argparse
@@ -18,7 +18,8 @@ import sys
 import tempfile
 import time
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import quantiles
 from zoneinfo import ZoneInfo
@@ -112,6 +113,8 @@ class Plan:
     only: Sequence[str]
     """How the names begin of what is measured; all of it when empty."""
     is_cold: bool
+    folder: Path
+    """Where the databases lie."""
 
     def works(self) -> dict[str, Work]:
         return {
@@ -128,8 +131,7 @@ async def measure(databases: dict[int, Database], plan: Plan) -> bool:
     is_well = True
     for name, work in plan.works().items():
         seconds: dict[int, list[float]] = {size: [] for size in databases}
-        for db in databases.values():
-            _read_through(db)
+        await asyncio.to_thread(_read_through, plan.folder)
         for _ in range(plan.calls):
             for size, db in databases.items():
                 if plan.is_cold:
@@ -149,12 +151,12 @@ async def measure(databases: dict[int, Database], plan: Plan) -> bool:
     return is_well
 
 
-def _read_through(db: Database) -> None:
-    if db.is_sqlite:
-        assert db.url.database is not None
-        with Path(db.url.database).open("rb", buffering=0) as file:
-            while file.read(PIECE):
-                pass
+def _read_through(folder: Path) -> None:
+    for path in folder.rglob("*"):
+        if path.is_file():
+            with suppress(FileNotFoundError), path.open("rb", buffering=0) as file:
+                while file.read(PIECE):
+                    pass
 
 
 def _forget(db: Database) -> None:
@@ -202,9 +204,9 @@ async def run(urls: dict[int, str], plan: Plan) -> bool:
     return is_well
 
 
-def _in_files(plan: Plan, folder: Path) -> bool:
-    folder.mkdir(parents=True, exist_ok=True)
-    urls = {size: f"sqlite+aiosqlite:///{folder}/crowd-{size}.db" for size in plan.sizes}
+def _in_files(plan: Plan) -> bool:
+    plan.folder.mkdir(parents=True, exist_ok=True)
+    urls = {size: f"sqlite+aiosqlite:///{plan.folder}/crowd-{size}.db" for size in plan.sizes}
     return asyncio.run(run(urls, plan))
 
 
@@ -212,7 +214,8 @@ def _on_postgresql(plan: Plan) -> bool:
     server = PostgresqlServer({"shared_buffers": "128MB"})
     try:
         urls = {size: server.create(f"crowd_{size}") for size in plan.sizes}
-        return asyncio.run(run(urls, plan))
+        files = server.directory / "cluster" / "base"
+        return asyncio.run(run(urls, replace(plan, folder=files)))
     finally:
         server.stop()
 
@@ -223,18 +226,21 @@ def main() -> None:
     parser.add_argument("--calls", type=int, default=300)
     parser.add_argument("--rounds", type=int, default=1)
     parser.add_argument("--only", nargs="+", default=[])
-    parser.add_argument("--cold", action="store_true")
-    parser.add_argument("--postgresql", action="store_true")
+    kind = parser.add_mutually_exclusive_group()
+    kind.add_argument("--cold", action="store_true")
+    kind.add_argument("--postgresql", action="store_true")
     parser.add_argument("--folder", type=Path)
     options = parser.parse_args()
-    plan = Plan(options.sizes, options.calls, options.rounds, options.only, options.cold)
-    if options.postgresql:
-        is_well = _on_postgresql(plan)
-    elif options.folder is not None:
-        is_well = _in_files(plan, options.folder)
-    else:
-        with tempfile.TemporaryDirectory() as folder:
-            is_well = _in_files(plan, Path(folder))
+    with tempfile.TemporaryDirectory() as temporary:
+        plan = Plan(
+            options.sizes,
+            options.calls,
+            options.rounds,
+            options.only,
+            options.cold,
+            options.folder or Path(temporary),
+        )
+        is_well = _on_postgresql(plan) if options.postgresql else _in_files(plan)
     sys.exit(not is_well)
 
 
