@@ -237,7 +237,7 @@ def _compose(
         group_language=settings.texts.language,
         traces=Traces(meters, settings.telegram.token.get_secret_value()),
     )
-    jobs = Jobs(bot, db, clock, done=sender.nudge, meters=meters)
+    jobs = Jobs(bot, db, clock, done=sender.nudge, meters=meters, admins=admins)
     t = texts.of(settings.texts.language)
     watch = Watch(bot, db, clock, settings, t, jobs, pacer, admins)
     app = Application(

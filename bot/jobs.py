@@ -19,9 +19,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import membership
 from bot.clock import Clock
 from bot.db import Database, is_conflict, is_unavailable
-from bot.membership import MembershipUnknown, TelegramAway
+from bot.membership import Admins, MembershipUnknown, TelegramAway
 from bot.meters import Meters
 from bot.services import (
+    approval_cards,
+    captchas,
     checks,
     confirmations,
     drafts,
@@ -30,6 +32,7 @@ from bot.services import (
     ladders,
     limits,
     outbox,
+    phones,
     processed,
     referrals,
     rewards,
@@ -62,6 +65,9 @@ KEEP_DRAFTS = timedelta(days=7)
 KEEP_OUTBOX = timedelta(days=7)
 KEEP_LIMITS = timedelta(days=14)
 KEEP_JOB_RUNS = timedelta(days=14)
+KEEP_CAPTCHAS = timedelta(days=7)
+KEEP_PHONES = timedelta(days=90)
+"""The fingerprints of numbers, from the stop of their campaign."""
 KEEP_SUPPORT = timedelta(days=180)
 """What people and the team wrote to each other, from the closing of the thread."""
 
@@ -95,6 +101,7 @@ class Jobs:
     done: Callable[[], None]
     """Called when something was done: there may be messages to send."""
     meters: Meters = field(default_factory=Meters)
+    admins: Admins = field(default_factory=lambda: Admins(None))
 
     async def release_holds(self) -> int:
         """Check those whose hold is over once more."""
@@ -181,6 +188,16 @@ class Jobs:
                 await referrals.revoke(session, referral, RevokeReason.WINDOW_PASSED, now=now)
             return len(late)
 
+    async def announce_approvals(self) -> int:
+        """Put friends who wait for the admins' word into their group."""
+        group_id = self.admins.chat_id
+        if group_id is None:
+            return 0
+        async with self.db.transaction() as session:
+            return await approval_cards.announce(
+                session, chat_id=group_id, now=self.clock(), limit=BATCH
+            )
+
     async def seal_ledger(self) -> int:
         """Chain new transactions to the sealed ones."""
         async with self.db.transaction() as session:
@@ -228,6 +245,8 @@ class Jobs:
             await limits.forget(session, before=now - KEEP_LIMITS)
             await job_runs.forget(session, before=now - KEEP_JOB_RUNS)
             await confirmations.forget(session, before=now)
+            await captchas.forget(session, before=now - KEEP_CAPTCHAS)
+            await phones.forget(session, stopped_before=now - KEEP_PHONES)
             await support_lists.forget_words(session, before=now - KEEP_SUPPORT, limit=FORGET_BATCH)
             return await outbox.forget(
                 session, finished_before=now - KEEP_OUTBOX, limit=FORGET_BATCH
@@ -240,6 +259,7 @@ class Jobs:
             self.release_holds,
             self.credit_rewards,
             self.recheck_memberships,
+            self.announce_approvals,
             self.seal_ledger,
         )
 

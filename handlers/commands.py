@@ -12,6 +12,7 @@ ADMIN_COMMANDS: Mapping[str, Right] = {
     "stats": Right.LOOK,
     "top": Right.LOOK,
     "payouts": Right.LOOK,
+    "review": Right.LOOK,
     "user": Right.LOOK,
     "credit": Right.PAY,
     "debit": Right.PAY,

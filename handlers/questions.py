@@ -32,6 +32,13 @@ class Asked(StatesGroup):
     ban = State()
     revocation = State()
     message = State()
+    friend = State()
+    offer = State()
+    """What an offer costs, how many there are, how it looks."""
+    new_offer = State()
+    vouchers = State()
+    purchase = State()
+    """Why a purchase is cancelled."""
 
 
 class CancelAsked(CallbackData, prefix="no"):

@@ -66,7 +66,8 @@ class Result(StrEnum):
 class Answer:
     result: Result
     captcha: Captcha
-    tries_left: int
+    again: Task | None = None
+    """The next picture after a wrong answer; None when a pause begins."""
 
 
 async def begin(session: AsyncSession, participant_id: int, *, now: datetime) -> Task:
@@ -112,15 +113,19 @@ async def press(session: AsyncSession, participant_id: int, token: str, *, now: 
         captcha.pressed = [*captcha.pressed, token]
     if len(captcha.pressed) < ASKED:
         await session.flush()
-        return Answer(Result.MORE, captcha, captcha.tries_left)
+        return Answer(Result.MORE, captcha)
     is_right = secrets.compare_digest(_hash(captcha.salt, captcha.pressed), captcha.answer_hash)
     captcha.spent_at = now
     captcha.outcome = CaptchaOutcome.SOLVED if is_right else CaptchaOutcome.WRONG
     await session.flush()
-    if not is_right:
-        return Answer(Result.WRONG, captcha, captcha.tries_left - 1)
-    await pass_step(session, participant_id, now=now)
-    return Answer(Result.SOLVED, captcha, captcha.tries_left)
+    if is_right:
+        await pass_step(session, participant_id, now=now)
+        return Answer(Result.SOLVED, captcha)
+    try:
+        again = await begin(session, participant_id, now=now)
+    except (CaptchaPaused, CaptchaNotAsked):
+        again = None
+    return Answer(Result.WRONG, captcha, again)
 
 
 async def clear(

@@ -42,14 +42,19 @@ async def waiting(session: AsyncSession, participant_id: int) -> list[Waiting]:
     return asked
 
 
-async def salts(session: AsyncSession, campaign_ids: Sequence[int]) -> dict[int, str]:
-    """What each campaign's hashes are made with; made when it is first asked for."""
-    for campaign_id in campaign_ids:
+async def prepare(session: AsyncSession, asked: Sequence[Waiting]) -> None:
+    """Make what each campaign's hashes are mixed with, before the first number comes."""
+    for each in asked:
         await session.execute(
             insert(PhoneSalt)
-            .values(campaign_id=campaign_id, salt=secrets.token_hex(SALT_BYTES))
+            .values(campaign_id=each.referral.campaign_id, salt=secrets.token_hex(SALT_BYTES))
             .on_conflict_do_nothing()
         )
+
+
+async def salts(session: AsyncSession, asked: Sequence[Waiting]) -> dict[int, str]:
+    """By campaign; without those for which nothing was prepared yet."""
+    campaign_ids = [each.referral.campaign_id for each in asked]
     rows = await session.execute(
         select(PhoneSalt.campaign_id, PhoneSalt.salt).where(PhoneSalt.campaign_id.in_(campaign_ids))
     )

@@ -16,6 +16,7 @@ menu-help = какво мога
 menu-admin-stats = как вървят кампаниите
 menu-admin-top = кой е довел най-много приятели
 menu-admin-payouts = изплащания, които ви чакат
+menu-admin-review = приятели, които чакат одобрение
 menu-admin-user = профилът на участник
 menu-admin-credit = начисляване на точки на ръка
 menu-admin-debit = отнемане на точки

@@ -16,6 +16,7 @@ menu-help = what I can do
 menu-admin-stats = how the campaigns are doing
 menu-admin-top = who brought the most friends
 menu-admin-payouts = payouts that wait for you
+menu-admin-review = friends who wait for approval
 menu-admin-user = a person’s card
 menu-admin-credit = give points by hand
 menu-admin-debit = take points away

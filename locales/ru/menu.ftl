@@ -16,6 +16,7 @@ menu-help = что я умею
 menu-admin-stats = как идут кампании
 menu-admin-top = кто привёл больше всех друзей
 menu-admin-payouts = выплаты, которые ждут вас
+menu-admin-review = друзья, которые ждут подтверждения
 menu-admin-user = карточка человека
 menu-admin-credit = начислить баллы вручную
 menu-admin-debit = списать баллы
