@@ -206,6 +206,8 @@ KEYS: Mapping[str, Words] = {
     "what": _exported,
     "format": lambda _t, _line, value: str(value).upper(),
     "rows": _plain,
+    "shop": _plain,
+    "address": _plain,
     "plan": _plain,
 }
 """What of before and after is told, in this order; each has a text `audit-key-<key>`."""

@@ -18,6 +18,7 @@ from bot.services import (
     payout_lists,
     payout_terms,
     reasons,
+    webhook_events,
 )
 from bot.services.destinations import Method
 from bot.services.ledger import Leg
@@ -247,6 +248,7 @@ async def mark_paid(
     after = {"reference": payout.reference} if payout.reference else {}
     action, before = audit.Action.PAYOUT_PAID, PayoutState.APPROVED
     await record(session, action, payout, seen=before, by=by, now=now, after=after)
+    await webhook_events.paid(session, payout, now=now)
     await _tell(session, payout, "payout-paid-notice", now=now)
     return payout
 

@@ -21,6 +21,7 @@ from bot.services import (
     steps,
     tallies,
     uplines,
+    webhook_events,
 )
 from bot.services.documents import Document
 from models import (
@@ -322,6 +323,8 @@ async def count(
         zone=document.zone,
         now=now,
     )
+    if change > 0:
+        await webhook_events.qualified(session, referral, at=referral.qualified_at, now=now)
     if document.milestones:
         await milestones.settle(session, referral, document, now=now)
 

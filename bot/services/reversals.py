@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.services import ledger, rewards, tallies
+from bot.services import ledger, rewards, tallies, webhook_events
 from bot.services.ledger import Leg
 from models import CAMPAIGN_OWNER, Bucket, Reward, RewardState, VoidReason
 
@@ -29,6 +29,8 @@ async def take_back(
         reward.reason = reason
         reward.settled_at = now
     await session.flush()
+    reversed_ = [reward for reward in changed if reward.state == RewardState.REVERSED]
+    await webhook_events.reversed_(session, reversed_, now=now)
     return changed
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.db import insert, table
 from bot.i18n import Points
 from bot.prepared import prepare
-from bot.services import campaigns, ledger, outbox, redemptions, rules, tallies
+from bot.services import campaigns, ledger, outbox, redemptions, rules, tallies, webhook_events
 from bot.services.documents import Document
 from bot.services.ledger import Leg
 from bot.services.outbox import Notice
@@ -114,6 +114,7 @@ async def promise(
     credited = [reward for reward in kept if reward.state == RewardState.CREDITED]
     if credited:
         await tallies.count_points(session, earnings((each, document) for each in credited))
+        await webhook_events.credited(session, credited, now=now)
         unknown = {reward.participant_id for reward in credited} - chats.keys()
         known = {**chats, **(await _chats(session, unknown) if unknown else {})}
         for reward in () if cause.is_silent else credited:
@@ -256,6 +257,7 @@ async def credit(session: AsyncSession, due: Sequence[Reward], *, now: datetime)
     documents = await documents_of(session, kept)
     await tallies.count_points(session, earnings(zip(kept, documents, strict=True)))
     await _tell_all(session, kept, now=now)
+    await webhook_events.credited(session, kept, now=now)
     await _redeem(session, zip(kept, documents, strict=True), now=now)
     return len(kept)
 

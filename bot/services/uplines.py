@@ -34,7 +34,7 @@ async def state_of(
         upline=tuple(people),
         came_at=referral.created_at,
         split=referral.split or "",
-        used=await _used(session, referral.id) if needs_used else {},
+        used=await used(session, referral.id) if needs_used else {},
     )
 
 
@@ -121,7 +121,8 @@ async def done_friends(
     return await session.scalar(select(func.count()).select_from(done.subquery())) or 0
 
 
-async def _used(session: AsyncSession, referral_id: int) -> dict[int, Used]:
+async def used(session: AsyncSession, referral_id: int, *, besides: int = 0) -> dict[int, Used]:
+    """What a friend's purchases, but for the conversion `besides`, have brought by each rule."""
     rows = await session.execute(
         select(
             Reward.rule,
@@ -130,7 +131,7 @@ async def _used(session: AsyncSession, referral_id: int) -> dict[int, Used]:
         )
         .where(
             Reward.referral_id == referral_id,
-            Reward.conversion_id.is_not(None),
+            Reward.conversion_id != besides,
             Reward.state.in_((RewardState.SCHEDULED, RewardState.CREDITED)),
         )
         .group_by(Reward.rule)
