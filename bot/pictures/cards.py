@@ -101,13 +101,70 @@ class PuzzleCard:
     """All else about it is chance that begins here: the same seed is never used twice."""
 
 
-Card = PuzzleCard | QrCard | BoardCard | GrowthCard | FunnelCard
+@dataclass(frozen=True)
+class PlainQrCard:
+    """A link to scan, on a page that says the rest."""
+
+    link: str
+
+
+@dataclass(frozen=True)
+class PosterCard:
+    """An invite to hang up: A4, 300 dots an inch."""
+
+    title: str
+    call: str
+    """What people are called upon to do."""
+    link: str
+    hint: str
+    """What to do with the QR code."""
+    code: str
+    code_hint: str
+    """What to do with the code in large type."""
+    address: str
+    logo: str = ""
+    """PNG or JPEG in base64; empty: none."""
+    is_pdf: bool = False
+
+
+@dataclass(frozen=True)
+class InvitationCard:
+    """An invite to post: a square, or wide as messengers preview a page."""
+
+    shape: str
+    """ "square" or "wide"."""
+    title: str
+    sender: str
+    """Who invites, under the name that they allow."""
+    call: str
+    gain: str
+    """What there is for the friend; empty: nothing."""
+    address: str
+    logo: str = ""
+    link: str = ""
+    """As QR code, on a square one."""
+    code: str = ""
+
+
+Card = (
+    PlainQrCard
+    | PosterCard
+    | InvitationCard
+    | PuzzleCard
+    | QrCard
+    | BoardCard
+    | GrowthCard
+    | FunnelCard
+)
 KINDS: dict[str, type[Card]] = {
     "qr": QrCard,
     "board": BoardCard,
     "growth": GrowthCard,
     "funnel": FunnelCard,
     "puzzle": PuzzleCard,
+    "plain-qr": PlainQrCard,
+    "poster": PosterCard,
+    "invitation": InvitationCard,
 }
 ROWS: dict[str, type[BoardRow | Line | Stage]] = {
     "rows": BoardRow,

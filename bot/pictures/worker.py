@@ -5,7 +5,7 @@ import signal
 import sys
 from typing import assert_never
 
-from bot.pictures import CHARTS_SOON, HEADER, boards, cards, puzzles, qr
+from bot.pictures import CHARTS_SOON, HEADER, boards, cards, invitations, posters, puzzles, qr
 
 
 def draw(card: cards.Card) -> bytes:
@@ -14,6 +14,12 @@ def draw(card: cards.Card) -> bytes:
             return qr.draw(card)
         case cards.BoardCard():
             return boards.draw(card)
+        case cards.PlainQrCard():
+            return qr.draw_plain(card)
+        case cards.PosterCard():
+            return posters.draw(card)
+        case cards.InvitationCard():
+            return invitations.draw(card)
         case cards.PuzzleCard():
             return puzzles.draw(card)
         case cards.GrowthCard() | cards.FunnelCard():
