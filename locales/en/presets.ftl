@@ -1,0 +1,1 @@
+error-preset-unknown = This ready-made programme is no longer there. Choose another one.
