@@ -19,6 +19,7 @@ import handlers
 from bot import config, migration, schedule, traces
 from bot.clock import Clock, system_clock
 from bot.config import ROLES, Settings
+from bot.contests import Contests
 from bot.db import Database
 from bot.drafts import DraftStorage
 from bot.errors import OperatorError
@@ -210,7 +211,7 @@ def _compose(
     )
     pictures = Pictures()
     admins = Admins(settings.telegram.admin_chat_id)
-    sender = Sender(bot, db, texts, clock, settings, admins)
+    sender = Sender(bot, db, texts, clock, settings, admins, pictures)
     app: Application
 
     def spawn(work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
@@ -237,7 +238,10 @@ def _compose(
         group_language=settings.texts.language,
         traces=Traces(meters, settings.telegram.token.get_secret_value()),
     )
-    jobs = Jobs(bot, db, clock, done=sender.nudge, meters=meters, admins=admins)
+    contests = Contests(bot, db, clock, texts, settings.texts.language, admins)
+    jobs = Jobs(
+        bot, db, clock, done=sender.nudge, meters=meters, admins=admins, contests=contests
+    )
     t = texts.of(settings.texts.language)
     watch = Watch(bot, db, clock, settings, t, jobs, pacer, admins)
     app = Application(

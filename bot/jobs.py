@@ -18,6 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import membership
 from bot.clock import Clock
+from bot.contests import Contests
 from bot.db import Database, is_conflict, is_unavailable
 from bot.membership import Admins, MembershipUnknown, TelegramAway
 from bot.meters import Meters
@@ -102,6 +103,7 @@ class Jobs:
     """Called when something was done: there may be messages to send."""
     meters: Meters = field(default_factory=Meters)
     admins: Admins = field(default_factory=lambda: Admins(None))
+    contests: Contests | None = None
 
     async def release_holds(self) -> int:
         """Check those whose hold is over once more."""
@@ -230,7 +232,10 @@ class Jobs:
 
     async def add_up(self) -> int:
         """Bring figures and leaderboards up to date, as far as what is over allows."""
-        return await self.exhaust(self.count_figures, self.add_up_ledger, self.measure_boards)
+        done = await self.exhaust(self.count_figures, self.add_up_ledger, self.measure_boards)
+        if self.contests is not None:
+            done += await self.exhaust(self.contests.count_contests)
+        return done
 
     async def forget(self) -> int:
         """Drop what is past its time."""
@@ -254,7 +259,7 @@ class Jobs:
 
     async def tick(self) -> int:
         """Do all that is due now; returns how many pieces of work were done."""
-        return await self.exhaust(
+        done = await self.exhaust(
             self.expire_referrals,
             self.release_holds,
             self.credit_rewards,
@@ -262,6 +267,10 @@ class Jobs:
             self.announce_approvals,
             self.seal_ledger,
         )
+        if self.contests is not None:
+            # Afterwards: who is settled now with a moment before the end still counts.
+            done += await self.exhaust(*self.contests.jobs)
+        return done
 
     async def exhaust(self, *jobs: Callable[[], Awaitable[int]]) -> int:
         """Run jobs, a batch of each in turn, until nothing is left for any of them.

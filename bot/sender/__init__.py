@@ -9,6 +9,7 @@ from bot.config import Settings
 from bot.db import Database
 from bot.i18n import Texts
 from bot.membership import Admins
+from bot.pictures import Pictures
 from bot.sender.broadcasts import Broadcasts
 from bot.sender.cards import Cards
 from bot.sender.notices import Notices
@@ -31,6 +32,7 @@ class Sender:
         clock: Clock,
         settings: Settings,
         admins: Admins | None = None,
+        pictures: Pictures | None = None,
     ) -> None:
         self._db = db
         self._clock = clock
@@ -45,6 +47,7 @@ class Sender:
             clock,
             group_language=settings.texts.language,
             messages_per_second=rate,
+            pictures=pictures,
         )
         self._broadcasts = Broadcasts(
             post,

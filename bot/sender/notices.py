@@ -8,6 +8,7 @@ from bot import keyboards
 from bot.clock import Clock
 from bot.db import Database
 from bot.i18n import Texts
+from bot.pictures import DrawingFailed, Pictures, TooManyPictures, cards
 from bot.sender.lanes import Lane
 from bot.sender.post import Flight, Post
 from bot.sender.verdicts import Fate, Outcome
@@ -34,8 +35,10 @@ class Notices(Lane[Outgoing]):
         *,
         group_language: str,
         messages_per_second: int,
+        pictures: Pictures | None = None,
     ) -> None:
         super().__init__(max(WIDTH_MIN, messages_per_second // 8))
+        self._pictures = pictures
         self._post = post
         self._db = db
         self._texts = texts
@@ -89,7 +92,18 @@ class Notices(Lane[Outgoing]):
             flight=flight,
             copied=row.copied,
             reply_to_message_id=row.reply_to_message_id,
+            picture=await self._drawn(row),
         )
+
+    async def _drawn(self, row: Outgoing) -> bytes | None:
+        """None also for a picture that cannot be drawn: its words are what must arrive."""
+        if row.picture is None or self._pictures is None:
+            return None
+        try:
+            return await self._pictures.draw(cards.from_json(row.picture))
+        except (DrawingFailed, TooManyPictures) as error:
+            logger.warning("notice %d goes without its picture: %r", row.id, error)
+            return None
 
     def _busy(self) -> list[int]:
         return [row.chat_id for row, _ in self._flights.values()]

@@ -8,8 +8,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, Subquery, and_, case, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.services import contest_counts, contests
-from bot.services.contests import Expelled, Known
+from bot.services import contest_counts, contests, disqualifications
+from bot.services.contests import Known
+from bot.services.disqualifications import Expelled
 from bot.services.document_contests import Prize
 from models import ContestEntrant, ContestState, NameDisplay, Participant
 
@@ -91,7 +92,7 @@ async def look(
         mine = await _mine(session, known, everybody, participant_id, total)
         if mine.place is not None and mine.place > size and not known.is_draw:
             around = await _around(session, everybody, mine.place)
-    expelled, expelled_total = await contests.disqualified(session, contest_id)
+    expelled, expelled_total = await disqualifications.latest(session, contest_id)
     return Table(
         known,
         best,
@@ -174,7 +175,7 @@ async def _mine(
     session: AsyncSession, known: Known, everybody: Subquery, participant_id: int, total: int
 ) -> Mine:
     contest, section = known.contest, known.section
-    expelled = await contests.is_disqualified(session, contest.id, participant_id)
+    expelled = await disqualifications.is_out(session, contest.id, participant_id)
     if contest.state == ContestState.CLOSED:
         row = await session.get(ContestEntrant, (contest.id, participant_id))
         if row is None:

@@ -241,6 +241,10 @@ async def count_stretch(session: AsyncSession, contest: Contest, *, after: int) 
     )
 
 
+async def last_participant(session: AsyncSession) -> int:
+    return await session.scalar(select(func.max(Participant.id))) or 0
+
+
 async def note_counted(session: AsyncSession, contest: Contest, *, now: datetime) -> None:
     await session.execute(
         update(Contest)

@@ -1,17 +1,15 @@
-"""Which contests run, come or are over, how do they begin, and who is taken out of them?"""
+"""Which contests run, come or are over, and how do they begin?"""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db import insert
 from bot.errors import UserError
 from bot.i18n import Unit
-from bot.services import audit, campaigns, contest_counts, draws
-from bot.services.audit import Action
+from bot.services import campaigns, draws
 from bot.services.campaigns import RunningCampaign
 from bot.services.document_contests import ContestSection
 from models import (
@@ -20,29 +18,14 @@ from models import (
     Contest,
     ContestKind,
     ContestState,
-    Disqualification,
-    Participant,
     Ranking,
 )
 
 PAST_SHOWN = 10
-DISQUALIFIED_SHOWN = 10
 
 
 class ContestUnknown(UserError):
     pass
-
-
-class ContestOver(UserError):
-    """Its period has ended: nothing about its entrants can be changed any more."""
-
-
-class AlreadyDisqualified(UserError):
-    pass
-
-
-class NotAnEntrant(UserError):
-    """Nothing of theirs counts in the contest."""
 
 
 @dataclass(frozen=True)
@@ -77,15 +60,6 @@ class Known:
     @property
     def is_draw(self) -> bool:
         return self.contest.kind == ContestKind.DRAW
-
-
-@dataclass(frozen=True)
-class Expelled:
-    """Somebody who was disqualified."""
-
-    person: Participant
-    at: datetime
-    reason: str
 
 
 async def find(session: AsyncSession, contest_id: int) -> Known:
@@ -204,6 +178,8 @@ async def begin(session: AsyncSession, plan: Plan, *, now: datetime) -> Known | 
             starts_at=plan.starts_at,
             ends_at=plan.ends_at,
             opened_at=now,
+            start_posted_at=None if section.announce_in else now,
+            result_posted_at=None if section.announce_in else now,
             seed=seed,
             commitment=draws.commitment(seed) if seed else None,
         )
@@ -213,79 +189,36 @@ async def begin(session: AsyncSession, plan: Plan, *, now: datetime) -> Known | 
     return None if contest_id is None else await find(session, contest_id)
 
 
-# Disqualifying
+# Posting
 
 
-async def check_entrant(
-    session: AsyncSession, contest_id: int, person: Participant, *, now: datetime
-) -> Known:
-    """Whether somebody can be taken out; raises what `disqualify` does."""
-    found = await find(session, contest_id)
-    if found.contest.state != ContestState.RUNNING or now >= found.contest.ends_at:
-        raise ContestOver
-    if await is_disqualified(session, contest_id, person.id):
-        raise AlreadyDisqualified
-    own = await contest_counts.own(session, found.contest, person.id)
-    if not own.value:
-        raise NotAnEntrant
-    return found
+def is_over(known: Known) -> bool:
+    return known.contest.state == ContestState.CLOSED
 
 
-async def disqualify(
-    session: AsyncSession,
-    contest_id: int,
-    person: Participant,
-    *,
-    by: int,
-    reason: str,
-    now: datetime,
-) -> Known:
-    """Take somebody out of a running contest for good.
-
-    Raises `ContestUnknown`, `ContestOver`, `AlreadyDisqualified`, `NotAnEntrant`.
-    """
-    # Locked: a contest that closes at the same moment is either before this or after it.
-    await session.execute(select(Contest.id).where(Contest.id == contest_id).with_for_update())
-    found = await check_entrant(session, contest_id, person, now=now)
-    new = await session.scalar(
-        insert(Disqualification)
-        .values(contest_id=contest_id, participant_id=person.id, at=now, by=by, reason=reason)
-        .on_conflict_do_nothing()
-        .returning(Disqualification.participant_id)
-    )
-    if new is None:
-        raise AlreadyDisqualified
-    await audit.record(
-        session,
-        Action.CONTEST_DISQUALIFY,
-        by=by,
-        now=now,
-        participant_id=person.id,
-        campaign_id=found.campaign.id,
-        after={"contest": found.contest.name},
-        reason=reason,
-    )
-    return found
-
-
-async def is_disqualified(session: AsyncSession, contest_id: int, participant_id: int) -> bool:
-    return await session.get(Disqualification, (contest_id, participant_id)) is not None
-
-
-async def disqualified(
-    session: AsyncSession, contest_id: int, *, limit: int = DISQUALIFIED_SHOWN
-) -> tuple[list[Expelled], int]:
-    """The latest who were taken out, and how many there are."""
-    rows: Sequence[Row[Participant, Disqualification]] = (
-        await session.execute(
-            select(Participant, Disqualification)
-            .join(Disqualification, Disqualification.participant_id == Participant.id)
-            .where(Disqualification.contest_id == contest_id)
-            .order_by(Disqualification.at.desc())
-            .limit(limit)
+async def to_announce(session: AsyncSession) -> list[Known]:
+    """Contests whose channel has not been told yet of what happened last."""
+    rows = await session.scalars(
+        select(Contest).where(
+            or_(
+                (Contest.state == ContestState.RUNNING) & Contest.start_posted_at.is_(None),
+                (Contest.state == ContestState.CLOSED) & Contest.result_posted_at.is_(None),
+            )
         )
-    ).all()
-    total = await session.scalar(
-        select(func.count()).where(Disqualification.contest_id == contest_id)
     )
-    return [Expelled(person, row.at, row.reason) for person, row in rows], total or 0
+    found = [await known(session, contest) for contest in rows]
+    return [each for each in found if each.section.announce_in is not None]
+
+
+async def note_announced(session: AsyncSession, contest: Contest, *, now: datetime) -> bool:
+    """The channel is told now; False when another replica was first."""
+    is_closed = contest.state == ContestState.CLOSED
+    column = Contest.result_posted_at if is_closed else Contest.start_posted_at
+    won = await session.scalar(
+        update(Contest)
+        .where(Contest.id == contest.id, Contest.state == contest.state, column.is_(None))
+        .values({column: now})
+        .returning(Contest.id)
+        .execution_options(synchronize_session=False)
+    )
+    return won is not None

@@ -84,6 +84,7 @@ class Outgoing:
     subject: str | None = None
     copied: Copied | None = None
     reply_to_message_id: int | None = None
+    picture: str | None = None
 
 
 @dataclass(frozen=True)
@@ -111,8 +112,11 @@ async def post(
     subject: str | None = None,
     copied: Copied | None = None,
     reply_to_message_id: int | None = None,
+    picture: str | None = None,
 ) -> None:
     """Queue a message; it leaves only if the caller's transaction commits.
+
+    `picture` is a card as JSON (bot.pictures.cards.to_json); the text is then its caption.
 
     What became of a message with a `subject` is told to support_posts.settle, whose it is.
 
@@ -137,6 +141,7 @@ async def post(
         "copied_chat_id": copied.chat_id if copied else None,
         "copied_message_id": copied.message_id if copied else None,
         "reply_to_message_id": reply_to_message_id,
+        "picture": picture,
     }
     if collapse_key is None:
         await session.execute(_INSERT, row)
@@ -380,6 +385,7 @@ def _outgoing(row: Row[Any], language: str | None) -> Outgoing:
             else None
         ),
         reply_to_message_id=row.reply_to_message_id,
+        picture=row.picture,
     )
 
 
