@@ -5,13 +5,14 @@ from collections.abc import Mapping
 from bot.services.roles import Right
 
 PARTICIPANT_COMMANDS = (
-    "start", "invite", "qr", "friends", "why", "balance", "history", "top", "payout", "promo",
+    "start", "invite", "qr", "friends", "why", "balance", "history", "top", "rewards", "payout", "promo",
     "settings", "support", "terms", "privacy", "help",
 )  # fmt: skip
 ADMIN_COMMANDS: Mapping[str, Right] = {
     "stats": Right.LOOK,
     "top": Right.LOOK,
     "payouts": Right.LOOK,
+    "offers": Right.LOOK,
     "review": Right.LOOK,
     "user": Right.LOOK,
     "credit": Right.PAY,

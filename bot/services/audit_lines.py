@@ -181,6 +181,11 @@ def _referrals(t: Translate, line: Line, value: Any) -> str:
     return ", ".join(_state(t, line, state) for state in value.values()) or "—"
 
 
+def _stock(_t: Translate, _line: Line, value: Any) -> str:
+    """None is no limit."""
+    return "∞" if value is None else str(value)
+
+
 def _plain(_t: Translate, _line: Line, value: Any) -> str:
     return str(value)
 
@@ -197,6 +202,12 @@ KEYS: Mapping[str, Words] = {
     "chats": _chats,
     "referrals": _referrals,
     "reversed": _points,
+    "offer": _plain,
+    "price": _points,
+    "stock": _stock,
+    "picture": lambda _t, _line, value: "✅" if value == "yes" else "❌",
+    "codes": _plain,
+    "redemption": _plain,
     "version": _plain,
     "thread": _plain,
     "broadcast": _plain,

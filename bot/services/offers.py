@@ -10,17 +10,26 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.errors import UserError
 from bot.i18n import LANGUAGES, Points, Worded
-from bot.services import audit, vouchers
+from bot.services import audit, campaigns, vouchers
 from bot.services.campaigns import RunningCampaign
 from bot.services.document_offers import STOCK_MAX
 from bot.services.document_values import AMOUNT_MAX
 from models import Offer, OfferKind, Redemption, RedemptionState
 
+PAGE_SIZE = 6
 OFFERS_MAX = 200
 """Of one campaign, stopped ones included."""
 TITLE_LENGTH_MAX = 64
 WORDS_LENGTH_MAX = 700
 SOLD = (RedemptionState.ORDERED, RedemptionState.SENT, RedemptionState.DELIVERED)
+
+
+ICONS: Mapping[OfferKind, str] = {
+    OfferKind.VOUCHER: "🎟",
+    OfferKind.GIFT: "🎁",
+    OfferKind.ACCESS: "🔑",
+    OfferKind.THANKS: "🙏",
+}
 
 
 class OfferUnknown(UserError):
@@ -266,7 +275,7 @@ def _figures(offer: Offer) -> dict[str, Any]:
         "offer": offer.name,
         "price": offer.price_minor,
         "stock": offer.stock,
-        "sale": "no" if offer.stopped_at is not None else "yes",
+        "state": "stopped" if offer.stopped_at is not None else "running",
         "picture": "no" if offer.photo is None else "yes",
     }
 
@@ -321,3 +330,43 @@ def check_stock(written: str) -> int | None:
     if not (words.isascii() and words.isdigit() and len(words) <= 7 and int(words) <= STOCK_MAX):
         raise StockUnusable(most=STOCK_MAX)
     return int(words)
+
+
+# What admins see
+
+
+@dataclass(frozen=True)
+class Page:
+    """A part of all that was ever offered."""
+
+    lines: Sequence[Shelf]
+    number: int
+    """From 0."""
+    total: int
+
+    @property
+    def count(self) -> int:
+        return max(-(-self.total // PAGE_SIZE), 1)
+
+
+async def page(session: AsyncSession, *, number: int = 0) -> Page:
+    """What is on sale first, of the newest campaign first; then what was stopped."""
+    total = await session.scalar(select(func.count(Offer.id))) or 0
+    number = min(max(number, 0), max(total - 1, 0) // PAGE_SIZE)
+    rows = await session.scalars(
+        select(Offer)
+        .order_by(
+            Offer.stopped_at.is_not(None), Offer.campaign_id.desc(), Offer.price_minor, Offer.id
+        )
+        .limit(PAGE_SIZE)
+        .offset(number * PAGE_SIZE)
+    )
+    found = rows.all()
+    place = {each.campaign_id: await campaigns.find(session, each.campaign_id) for each in found}
+    return Page(await _shelves(session, found, place), number, total)
+
+
+async def one(session: AsyncSession, offer_id: int) -> Shelf:
+    """`OfferUnknown`."""
+    offer = await find(session, offer_id)
+    return await shelf(session, offer, await campaigns.find(session, offer.campaign_id))

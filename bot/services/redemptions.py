@@ -309,6 +309,7 @@ async def tell(session: AsyncSession, bought: Bought, text_key: str, *, now: dat
         chat_id=participant.telegram_id,
         text_key=text_key,
         args={
+            "icon": offers.ICONS[bought.offer.kind],
             "title": offers.worded(bought.offer.title),
             "price": bought.price,
             "reason": redemption.reason or "",

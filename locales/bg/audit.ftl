@@ -41,6 +41,9 @@ audit-state = { $state ->
     [paused] на пауза
     [finished] завършено
     [cancelled] отменено
+    [ordered] поръчано
+    [sent] изпратено
+    [delivered] доставено
    *[stopped] спряна
 }
 audit-segment = { $kind ->
@@ -73,6 +76,12 @@ audit-key-roles = { $value }
 audit-key-chats = в чатовете: { $value }
 audit-key-referrals = приятели: { $value }
 audit-key-reversed = върнато: { $value }
+audit-key-offer = артикул: { $value }
+audit-key-price = цена: { $value }
+audit-key-stock = остават: { $value }
+audit-key-picture = картинка: { $value }
+audit-key-codes = кодове в запаса: { $value }
+audit-key-redemption = покупка: #{ $value }
 audit-key-version = версия: { $value }
 audit-key-thread = запитване: { $value }
 audit-key-broadcast = разпращане: { $value }
@@ -115,6 +124,11 @@ audit-action-broadcast-resume = Разпращането е продължено
 audit-action-broadcast-cancel = Разпращането е отменено
 audit-action-broadcast-resend = Решение за копията с неизвестна съдба
 audit-action-export = Изнесен е файл
+audit-action-offer-add = Добавен е артикул
+audit-action-offer-change = Променен е артикул
+audit-action-vouchers-add = Качени са кодове
+audit-action-redemption-move = Покупката е придвижена
+audit-action-redemption-cancel = Покупката е отменена
 audit-action-campaign-load = Кампанията е заредена
 audit-action-campaign-start = Кампанията е пусната
 audit-action-campaign-stop = Кампанията е спряна

@@ -133,6 +133,9 @@ exports-transaction-kind = { $kind ->
     [payout-requested] заявка за изплащане
     [payout-paid] изплатено
     [payout-rejected] отхвърлено изплащане
+    [redemption] взета награда
+    [redemption-cancelled] отменена покупка
+    [expiry] изтекли точки
    *[other] { $kind }
 }
 exports-bucket = { $bucket ->

@@ -41,6 +41,9 @@ audit-state = { $state ->
     [paused] paused
     [finished] finished
     [cancelled] cancelled
+    [ordered] ordered
+    [sent] sent
+    [delivered] delivered
    *[stopped] stopped
 }
 audit-segment = { $kind ->
@@ -73,6 +76,12 @@ audit-key-roles = { $value }
 audit-key-chats = in the chats: { $value }
 audit-key-referrals = friends: { $value }
 audit-key-reversed = taken back: { $value }
+audit-key-offer = offer: { $value }
+audit-key-price = price: { $value }
+audit-key-stock = left: { $value }
+audit-key-picture = picture: { $value }
+audit-key-codes = codes left: { $value }
+audit-key-redemption = purchase: #{ $value }
 audit-key-version = version: { $value }
 audit-key-thread = question: { $value }
 audit-key-broadcast = broadcast: { $value }
@@ -115,6 +124,11 @@ audit-action-broadcast-resume = Broadcast resumed
 audit-action-broadcast-cancel = Broadcast cancelled
 audit-action-broadcast-resend = Unknown copies of a broadcast decided on
 audit-action-export = File exported
+audit-action-offer-add = Offer added
+audit-action-offer-change = Offer changed
+audit-action-vouchers-add = Codes uploaded
+audit-action-redemption-move = Purchase moved on
+audit-action-redemption-cancel = Purchase cancelled
 audit-action-campaign-load = Campaign loaded
 audit-action-campaign-start = Campaign started
 audit-action-campaign-stop = Campaign stopped

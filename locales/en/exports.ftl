@@ -133,6 +133,9 @@ exports-transaction-kind = { $kind ->
     [payout-requested] payout requested
     [payout-paid] payout paid
     [payout-rejected] payout rejected
+    [redemption] bought a reward
+    [redemption-cancelled] purchase cancelled
+    [expiry] ran out
    *[other] { $kind }
 }
 exports-bucket = { $bucket ->

@@ -41,6 +41,9 @@ audit-state = { $state ->
     [paused] на паузе
     [finished] завершена
     [cancelled] отменена
+    [ordered] заказано
+    [sent] отправлено
+    [delivered] доставлено
    *[stopped] остановлена
 }
 audit-segment = { $kind ->
@@ -73,6 +76,12 @@ audit-key-roles = { $value }
 audit-key-chats = в чатах: { $value }
 audit-key-referrals = друзья: { $value }
 audit-key-reversed = снято: { $value }
+audit-key-offer = товар: { $value }
+audit-key-price = цена: { $value }
+audit-key-stock = осталось: { $value }
+audit-key-picture = картинка: { $value }
+audit-key-codes = кодов в запасе: { $value }
+audit-key-redemption = обмен: #{ $value }
 audit-key-version = версия: { $value }
 audit-key-thread = обращение: { $value }
 audit-key-broadcast = рассылка: { $value }
@@ -115,6 +124,11 @@ audit-action-broadcast-resume = Рассылка продолжена
 audit-action-broadcast-cancel = Рассылка отменена
 audit-action-broadcast-resend = Решение о копиях с неизвестной судьбой
 audit-action-export = Файл выгружен
+audit-action-offer-add = Товар добавлен
+audit-action-offer-change = Товар изменён
+audit-action-vouchers-add = Коды загружены
+audit-action-redemption-move = Обмен продвинут
+audit-action-redemption-cancel = Обмен отменён
 audit-action-campaign-load = Кампания загружена
 audit-action-campaign-start = Кампания запущена
 audit-action-campaign-stop = Кампания остановлена

@@ -138,6 +138,9 @@ exports-transaction-kind = { $kind ->
     [payout-requested] заявка на выплату
     [payout-paid] выплачено
     [payout-rejected] выплата отклонена
+    [redemption] обмен на награду
+    [redemption-cancelled] обмен отменён
+    [expiry] вышел срок
    *[other] { $kind }
 }
 exports-bucket = { $bucket ->
