@@ -159,6 +159,7 @@ class TextsSection(Section):
     language: Language = "en"
     time_zone: ZoneName = "UTC"
     directory: Path | None = None
+    logo: Path | None = None
     contact: str = Field(default="", max_length=200)
 
 

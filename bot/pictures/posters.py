@@ -12,7 +12,7 @@ MARGIN_PX = 180
 """15 mm: no printer of a home or an office needs more."""
 INNER_PX = WIDTH_PX - 2 * MARGIN_PX
 BAND_PX, LOGO_CENTRE_PX, LOGO_PX = 900, 270, 360
-CALL_CENTRE_PX, QR_CENTRE_PX, QR_MAX_PX = 1090, 1950, 1480
+CALL_CENTRE_PX, QR_CENTRE_PX, QR_MAX_PX = 1080, 1980, 1400
 HINT_CENTRE_PX, CODE_TOP_PX, CODE_PX = 2730, 2960, 240
 CODE_HINT_CENTRE_PX, ADDRESS_CENTRE_PX = 2890, 3330
 COLOURS = 64
@@ -29,7 +29,7 @@ def draw(card: PosterCard) -> bytes:
         _write(canvas, card.title, 680, range(150, 90, -5), PAPER, lines_max=2)
     else:
         _write(canvas, card.title, BAND_PX // 2, range(190, 90, -5), PAPER, lines_max=3)
-    _write(canvas, card.call, CALL_CENTRE_PX, range(130, 70, -5), INK, lines_max=2)
+    _write(canvas, card.call, CALL_CENTRE_PX, range(115, 70, -5), INK, lines_max=2)
     code = qr.modules(card.link, QR_MAX_PX)
     picture.paste(code, (middle_px - code.width // 2, QR_CENTRE_PX - code.width // 2))
     _write(canvas, card.hint, HINT_CENTRE_PX, range(76, 50, -2), SOFT)

@@ -153,6 +153,13 @@ def words(t: Translate, document: Document, participant_id: int) -> str:
     return t.plain("invites-share-text", title=campaigns.title(document, t.language))
 
 
+def call(t: Translate, document: Document) -> str:
+    """What a poster calls upon people to do."""
+    if document.share.call is not None:
+        return str(document.share.call.in_language(t.language))
+    return t.plain("qr-call")
+
+
 async def counts(
     session: AsyncSession, participant_id: int, campaign_id: int | None = None
 ) -> list[Count]:
