@@ -15,6 +15,7 @@ from bot.sender.cards import Cards
 from bot.sender.notices import Notices
 from bot.sender.post import Post
 from bot.sender.watch import Watch
+from bot.sender.webhooks import Courier
 from bot.services import moves
 
 
@@ -59,6 +60,7 @@ class Sender:
         t = texts.of(settings.texts.language)
         self._cards = Cards(bot, post, db, clock, t, messages_per_second=rate)
         self._watch = Watch(bot, db, clock, self._admins)
+        self._courier = Courier(db, clock, may_be_local=settings.webhooks.allow_private)
 
     async def run(self) -> None:
         async with asyncio.TaskGroup() as group:
@@ -66,6 +68,7 @@ class Sender:
             group.create_task(self._broadcasts.run(sends_alone=self._sends_alone))
             group.create_task(self._cards.run())
             group.create_task(self._watch.run())
+            group.create_task(self._courier.run())
 
     async def _follow(self, old_id: int, new_id: int) -> None:
         """A group became a supergroup, and nobody told us before."""

@@ -181,3 +181,42 @@ async def _queue(
             for endpoint_id in listeners
         ]
     await session.execute(_QUEUE, rows)
+
+
+EXAMPLES: Mapping[str, Mapping[str, Any]] = {
+    QUALIFIED: {
+        "campaign": "autumn",
+        "referrer": 700100100,
+        "friend": 700100200,
+        "qualified_at": "2026-11-22T10:00:00+00:00",
+    },
+    CREDITED: {
+        "campaign": "autumn",
+        "participant": 700100100,
+        "reward": 17,
+        "source": "conversion",
+        "amount_minor": 499,
+        "order_id": "A-1001",
+        "at": "2026-11-22T10:00:00+00:00",
+    },
+    REVERSED: {
+        "campaign": "autumn",
+        "participant": 700100100,
+        "reward": 17,
+        "source": "conversion",
+        "amount_minor": 499,
+        "order_id": "A-1001",
+        "at": "2026-11-23T09:30:00+00:00",
+    },
+    PAID: {
+        "campaign": "autumn",
+        "participant": 700100100,
+        "payout": 3,
+        "amount_minor": 12000,
+        "fee_minor": 0,
+        "method": "card",
+        "reference": "2026-000017",
+        "paid_at": "2026-11-24T15:00:00+00:00",
+    },
+}
+"""What "data" of each event looks like; a test compares their keys with what is sent."""
