@@ -6,7 +6,7 @@ from bot.services.roles import Right
 
 PARTICIPANT_COMMANDS = (
     "start", "invite", "qr", "friends", "why", "balance", "history", "top", "rewards", "payout", "promo",
-    "settings", "support", "terms", "privacy", "help",
+    "refback", "settings", "support", "terms", "privacy", "help",
 )  # fmt: skip
 ADMIN_COMMANDS: Mapping[str, Right] = {
     "stats": Right.LOOK,

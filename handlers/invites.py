@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import urlencode
+from urllib.parse import quote
 
 from aiogram import Bot, Router
 from aiogram.filters import Command
@@ -201,7 +201,7 @@ def _share_buttons(t: Translate, where: Links, look: Look) -> list[Row]:
     owner_id = look.invites[invites.DEFAULT_LABEL].participant_id
     words = shares.words(t, document, owner_id)
     link = {label: where.of(invite.code) for label, invite in look.invites.items()}
-    whatsapp = "https://wa.me/?" + urlencode({"text": f"{words}\n{link['whatsapp']}"})
+    whatsapp = "https://wa.me/?text=" + quote(f"{words}\n{link['whatsapp']}")
     return [
         [
             open_button(t, "telegram", screens.telegram_url(link["telegram"], words)),

@@ -196,22 +196,23 @@ async def show_places(
 
 
 def _places_text(t: Translate, chosen: RunningCampaign, found: Sequence[shares.Count]) -> str:
-    parts = [
-        t("invites-counts-title", title=campaigns.title(chosen.document, t.language)),
-        *(
-            t(
-                "invites-counts-line",
-                label=_label_title(t, chosen, each.label),
-                shown=str(each.shown),
-                clicks=str(each.clicks),
-                came=str(each.came),
-                qualified=str(each.qualified),
-            )
-            for each in found
-        ),
-        t("invites-counts-hint"),
-    ]
-    return "\n\n".join(parts)
+    live = [each for each in found if each.clicks or each.came]
+    quiet = [_label_title(t, chosen, each.label) for each in found if each not in live]
+    parts = [t("invites-counts-title", title=campaigns.title(chosen.document, t.language))]
+    parts.extend(
+        t(
+            "invites-counts-line",
+            label=_label_title(t, chosen, each.label),
+            shown=str(each.shown),
+            clicks=str(each.clicks),
+            came=str(each.came),
+            qualified=str(each.qualified),
+        )
+        for each in live
+    )
+    if quiet:
+        parts.append(t("invites-counts-quiet", labels=", ".join(quiet)))
+    return "\n\n".join([*parts, t("invites-counts-hint")])
 
 
 def _places_rows(t: Translate, chosen: RunningCampaign, mine: list[Invite]) -> list[Row]:

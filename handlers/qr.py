@@ -2,7 +2,7 @@
 
 from aiogram import Bot, Router
 from aiogram.filters import Command
-from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
+from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
 
 from bot.clock import Clock
 from bot.config import Settings
@@ -15,6 +15,7 @@ from bot.services.invites import Links
 from bot.uploads import Uploads
 from handlers.filters import message_under
 from handlers.invites import pick
+from handlers.posters import ShowPoster
 from handlers.screens import ShowQr, button, links, share_rows
 from models import Invite, Participant
 
@@ -105,9 +106,15 @@ def _keyboard(
 ) -> InlineKeyboardMarkup:
     """What one does with a link, then the other campaigns' pictures."""
     rows = share_rows(t, chosen, invite, where, qr=False)
+    rows.append([_as(t, "poster", chosen, "pdf")])
+    rows.append([_as(t, "poster-picture", chosen, "png"), _as(t, "card", chosen, "card")])
     rows.extend(
         [button(campaigns.title(other.document, t.language), ShowQr(campaign_id=other.id).pack())]
         for other in running
         if other.id != chosen.id
     )
     return InlineKeyboardMarkup(inline_keyboard=rows)
+
+
+def _as(t: Translate, name: str, chosen: RunningCampaign, form: str) -> InlineKeyboardButton:
+    return button(t.plain(f"qr-{name}-button"), ShowPoster(campaign_id=chosen.id, form=form).pack())

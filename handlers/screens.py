@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
@@ -130,7 +130,9 @@ def home_text(t: Translate, home: Home, where: Links) -> str:
         parts.append(t("invites-choose-first"))
     else:
         parts.append(t("start-link", link=where.of(invites.shown_code(home.invite))))
-    rewards = wording.rewards_in_words(t, document)
+    rewards = wording.rewards_in_words(
+        t, document, participant_id=home.invite.participant_id, in_brief=True
+    )
     parts.append("\n".join(t("start-rule", rule=rule) for rule in rewards[:RULES_SHOWN]))
     parts.append(t("start-more"))
     return "\n\n".join(part for part in parts if part)
@@ -192,7 +194,7 @@ def copy_button(t: Translate, link: str) -> InlineKeyboardButton:
 
 def telegram_url(link: str, text: str) -> str:
     """Where Telegram asks to whom a link shall go (core.telegram.org/widgets/share)."""
-    return "https://t.me/share/url?" + urlencode({"url": link, "text": text})
+    return "https://t.me/share/url?" + urlencode({"url": link, "text": text}, quote_via=quote)
 
 
 def place_name(t: Translate, label: str) -> str:

@@ -29,6 +29,7 @@ from bot.pictures import (
     cards,
 )
 from bot.services import campaigns, clicks, invite_pages, invites, shares, wording
+from bot.services.documents import Document
 from bot.services.invite_pages import Closed, Invitation
 from bot.services.invites import Links
 from bot.web import visitors
@@ -95,6 +96,11 @@ def build(front: Front) -> APIRouter:
 
     router = APIRouter(include_in_schema=False, dependencies=[Depends(let_in)])
 
+    @router.api_route("/favicon.ico", methods=METHODS)
+    async def icon() -> Response:
+        """Browsers ask by themselves; there is none."""
+        return Response(status_code=204, headers={"Cache-Control": "public, max-age=86400"})
+
     @router.api_route("/i/{code}.png", methods=METHODS)
     async def preview(request: Request, code: str) -> Response:
         """What a messenger shows of the page."""
@@ -158,7 +164,7 @@ def _content(t: Translate, request: Request, links: Links, found: Invitation) ->
         "gains": gains,
         "steps": invite_pages.steps(t, document),
         "rules": wording.rules_in_words(t, document),
-        "period": wording.period(t, document),
+        "period": wording.period(t, document) if _has_period(document) else "",
         "terms": wording.terms(t, document),
         "code": found.code,
         "telegram": invites.link(links.bot_username, found.code),
@@ -166,6 +172,10 @@ def _content(t: Translate, request: Request, links: Links, found: Invitation) ->
         "picture": f"{base}/i/{found.code}.png?lang={t.language}",
         "qr": f"/i/{found.code}/qr.png",
     }
+
+
+def _has_period(document: Document) -> bool:
+    return document.campaign.starts_at is not None or document.campaign.ends_at is not None
 
 
 def _is_person(request: Request) -> bool:

@@ -59,6 +59,7 @@ invites-places-more =
 invites-counts-title = 📊 <b>{ $title }: кое работи</b>
 invites-counts-line = <b>{ $label }</b>
     показана { $shown } · отворили { $clicks } · дошли { $came } · зачетени { $qualified }
+invites-counts-quiet = Още никой не е дошъл през: { $labels }
 invites-counts-hint = „Показана“ е колко пъти сте получили връзката от мен, за да я споделите. „Отворили“ са посетителите на страницата с поканата ви, всеки веднъж на ден; по връзка направо към Telegram се виждат само дошлите.
 invites-add-ask = За кое място е връзката? Изпратете една дума, например <code>instagram</code>.
 

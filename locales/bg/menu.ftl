@@ -9,6 +9,7 @@ menu-top = класацията
 menu-rewards = вземете награда за точките
 menu-payout = поискайте изплащане
 menu-promo = въведете код на приятел
+menu-refback = делете наградите с приятелите
 menu-settings = език и как ви виждат другите
 menu-support = пишете ни
 menu-terms = условията на кампанията

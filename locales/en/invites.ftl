@@ -59,6 +59,7 @@ invites-places-more =
 invites-counts-title = 📊 <b>{ $title }: what works</b>
 invites-counts-line = <b>{ $label }</b>
     shown { $shown } · opened { $clicks } · came { $came } · counted { $qualified }
+invites-counts-quiet = Nobody yet by: { $labels }
 invites-counts-hint = “Shown” is how often you got the link from me to share it. “Opened” counts visitors of your invite page once a day; a link that leads straight to Telegram cannot be counted before somebody comes.
 invites-add-ask = For which place is the link? Send me one word, for example <code>instagram</code>.
 

@@ -9,6 +9,7 @@ menu-top = the leaderboard
 menu-rewards = what you can have for your points
 menu-payout = ask for a payout
 menu-promo = enter a friend’s code
+menu-refback = give your friends a part of your rewards
 menu-settings = language and how others see you
 menu-support = write to us
 menu-terms = the terms of the campaign

@@ -60,6 +60,7 @@ invites-places-more =
 invites-counts-title = 📊 <b>{ $title }: что работает</b>
 invites-counts-line = <b>{ $label }</b>
     показана { $shown } · открыли { $clicks } · пришли { $came } · засчитаны { $qualified }
+invites-counts-quiet = Пока никто не пришёл через: { $labels }
 invites-counts-hint = «Показана» — сколько раз вы получили ссылку от меня, чтобы ею поделиться. «Открыли» — посетители вашей страницы приглашения, каждый раз в день; по ссылке прямо в Telegram видно только тех, кто пришёл.
 invites-add-ask = Для какого места нужна ссылка? Пришлите одно слово, например <code>instagram</code>.
 

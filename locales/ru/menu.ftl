@@ -9,6 +9,7 @@ menu-top = рейтинг
 menu-rewards = обменять баллы на награды
 menu-payout = попросить выплату
 menu-promo = ввести код друга
+menu-refback = делиться наградой с друзьями
 menu-settings = язык и как вас видят другие
 menu-support = написать нам
 menu-terms = условия кампании
