@@ -28,6 +28,7 @@ from bot.services import (
     checks,
     confirmations,
     drafts,
+    expiries,
     figures,
     job_runs,
     ladders,
@@ -35,11 +36,13 @@ from bot.services import (
     outbox,
     phones,
     processed,
+    redemption_cards,
     referrals,
     rewards,
     seals,
     standings,
     support_lists,
+    surveys,
 )
 from bot.services.documents import Document
 from models import Referral, RevokeReason
@@ -200,6 +203,34 @@ class Jobs:
                 session, chat_id=group_id, now=self.clock(), limit=BATCH
             )
 
+    async def ask_buyers(self) -> int:
+        """Ask after purchases how likely it is that we are recommended."""
+        async with self.db.transaction() as session:
+            return await surveys.ask_due(session, now=self.clock(), limit=BATCH)
+
+    async def expire_points(self) -> int:
+        """Look at the balances that were not looked at today: what runs out, who is to be warned."""
+        now, done = self.clock(), 0
+        async with self.db.read() as session:
+            waiting = await expiries.due(session, now=now)
+        for due in waiting:
+            async with self.db.transaction() as session:
+                done += await expiries.look(session, due, limit=BATCH, now=now)
+        return done
+
+    async def announce_purchases(self) -> int:
+        """Tell the group of what rewards bought, and what they could not."""
+        chat_id, now = self.admins.chat_id, self.clock()
+        if chat_id is None:
+            return 0
+        async with self.db.read() as session:
+            if not await redemption_cards.has_new(session):
+                return 0
+        async with self.db.transaction() as session:
+            return await redemption_cards.announce_new(
+                session, chat_id=chat_id, now=now, limit=BATCH
+            )
+
     async def seal_ledger(self) -> int:
         """Chain new transactions to the sealed ones."""
         async with self.db.transaction() as session:
@@ -265,6 +296,9 @@ class Jobs:
             self.credit_rewards,
             self.recheck_memberships,
             self.announce_approvals,
+            self.ask_buyers,
+            self.expire_points,
+            self.announce_purchases,
             self.seal_ledger,
         )
         if self.contests is not None:

@@ -128,22 +128,21 @@ class Expiry(Base):
     participant_id: Mapped[int] = mapped_column(ForeignKey("participants.id"))
     day: Mapped[date]
     """In the campaign's zone."""
-    credited_before: Mapped[datetime]
-    """What was credited earlier than this ran out."""
     amount_minor: Mapped[int] = mapped_column(BigInteger)
     at: Mapped[datetime]
 
 
 class ExpiryWarning(Base):
-    """The last warning that a person got in a campaign."""
+    """What a person was warned of on one day in a campaign."""
 
     __tablename__ = "expiry_warnings"
 
     campaign_id: Mapped[int] = mapped_column(ForeignKey("campaigns.id"), primary_key=True)
     participant_id: Mapped[int] = mapped_column(ForeignKey("participants.id"), primary_key=True)
-    warned_on: Mapped[date]
+    warned_on: Mapped[date] = mapped_column(primary_key=True)
+    covers_after: Mapped[date]
+    """What runs out on a day after this one and up to the next was warned of."""
     covers_until: Mapped[date]
-    """What runs out on a day up to this one was warned of."""
 
 
 class ExpiryRun(Base):

@@ -74,6 +74,14 @@ async def announce(session: AsyncSession, bought: Bought, *, chat_id: int, now: 
     await session.flush()
 
 
+async def has_new(session: AsyncSession) -> bool:
+    """Whether there is something to announce, without locking it."""
+    found = await session.scalar(
+        select(Redemption.id).where(Redemption.announced_at.is_(None)).limit(1)
+    )
+    return found is not None
+
+
 async def announce_new(session: AsyncSession, *, chat_id: int, now: datetime, limit: int) -> int:
     """Tell the group of what rewards bought, or could not buy; returns how many."""
     rows = await session.scalars(

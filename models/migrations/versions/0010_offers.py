@@ -124,7 +124,6 @@ def create_expiries() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("participant_id", Id, nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
-        sa.Column("credited_before", Moment, nullable=False),
         sa.Column("amount_minor", sa.BigInteger(), nullable=False),
         sa.Column("at", Moment, nullable=False),
         sa.ForeignKeyConstraint(
@@ -146,6 +145,7 @@ def create_expiries() -> None:
         sa.Column("campaign_id", Id, nullable=False),
         sa.Column("participant_id", Id, nullable=False),
         sa.Column("warned_on", sa.Date(), nullable=False),
+        sa.Column("covers_after", sa.Date(), nullable=False),
         sa.Column("covers_until", sa.Date(), nullable=False),
         sa.ForeignKeyConstraint(
             ["campaign_id"], ["campaigns.id"], name=op.f("fk_expiry_warnings_campaign_id")
@@ -156,7 +156,7 @@ def create_expiries() -> None:
             name=op.f("fk_expiry_warnings_participant_id"),
         ),
         sa.PrimaryKeyConstraint(
-            "campaign_id", "participant_id", name=op.f("pk_expiry_warnings")
+            "campaign_id", "participant_id", "warned_on", name=op.f("pk_expiry_warnings")
         ),
     )
     op.create_table(
