@@ -53,11 +53,17 @@ _COUNTED_REWARDS = text("rewards.state IN ('credited', 'reversed')")
 _PENDING_ON_HOLD = text("state = 'pending' AND hold_until IS NOT NULL")
 
 
-def counted(contest: Contest, *conditions: ColumnElement[bool]) -> Select[int, int, datetime]:
-    """Everybody's participant_id, value and reached_at; who has lost all friends has 0."""
+def counted(
+    contest: Contest, *conditions: ColumnElement[bool], slack: timedelta = timedelta()
+) -> Select[int, int, datetime]:
+    """Everybody's participant_id, value and reached_at; who has lost all friends has 0.
+
+    What was lost within `slack` before the end still counts.
+    """
+    lost_by = contest.ends_at - slack
     if contest.ranking == Ranking.FRIENDS:
-        return _friends(contest).where(*conditions)
-    return _points(contest).where(*conditions)
+        return _friends(contest, lost_by).where(*conditions)
+    return _points(contest, lost_by).where(*conditions)
 
 
 def owner(contest: Contest) -> SQLColumnExpression[int]:
@@ -67,9 +73,9 @@ def owner(contest: Contest) -> SQLColumnExpression[int]:
     return Reward.participant_id
 
 
-def _friends(contest: Contest) -> Select[int, int, datetime]:
+def _friends(contest: Contest, lost_by: datetime) -> Select[int, int, datetime]:
     # Whoever leaves after the end changes nothing any more.
-    is_gone = and_(Referral.state == ReferralState.REVOKED, Referral.revoked_at < contest.ends_at)
+    is_gone = and_(Referral.state == ReferralState.REVOKED, Referral.revoked_at < lost_by)
     changed_at: Any = case((is_gone, Referral.revoked_at), else_=Referral.qualified_at)
     return (
         select(
@@ -86,9 +92,9 @@ def _friends(contest: Contest) -> Select[int, int, datetime]:
     )
 
 
-def _points(contest: Contest) -> Select[int, int, datetime]:
+def _points(contest: Contest, lost_by: datetime) -> Select[int, int, datetime]:
     # A reward is dated when it was due; once it is reversed, `settled_at` says when that was.
-    is_gone = and_(Reward.state == RewardState.REVERSED, Reward.settled_at < contest.ends_at)
+    is_gone = and_(Reward.state == RewardState.REVERSED, Reward.settled_at < lost_by)
     changed_at: Any = case((is_gone, Reward.settled_at), else_=Reward.due_at)
     return (
         select(
