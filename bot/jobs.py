@@ -209,7 +209,7 @@ class Jobs:
             return await surveys.ask_due(session, now=self.clock(), limit=BATCH)
 
     async def expire_points(self) -> int:
-        """Look at the balances that were not looked at today: what runs out, who is to be warned."""
+        """Let points run out, and warn: the next balances that were not looked at today."""
         now, done = self.clock(), 0
         async with self.db.read() as session:
             waiting = await expiries.due(session, now=now)
