@@ -1,5 +1,5 @@
-conversions-refunded = ↩️ A purchase by somebody whom you invited was given back: { $amount } less for you. /why tells more.
-conversions-refunded-own = ↩️ Your purchase was given back: { $amount } less for you.
+conversions-refunded = ↩️ A purchase by somebody whom you invited was given back, in whole or in part: { $amount } less for you. /why tells more.
+conversions-refunded-own = ↩️ Your purchase was given back, in whole or in part: { $amount } less for you.
 error-order-differs = The order { $order } was reported before with other content.
 error-order-unknown = The order { $order } was never reported with this key.
 error-order-refunded = Nothing is left of the order { $order }: it was refunded in full before.
