@@ -1,5 +1,7 @@
 """How does a drawn picture reach a chat: as a file id that Telegram knows, or as a new upload?"""
 
+import hashlib
+
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import BufferedInputFile, InlineKeyboardMarkup, Message
 
@@ -52,6 +54,29 @@ class Uploads:
                 return
         file = BufferedInputFile(await self._pictures.draw(card), file_name)
         sent = await send(file, caption=caption, reply_markup=keyboard)
+        new_id = _file_id(sent)
+        if new_id is not None:
+            async with self._db.transaction() as session:
+                await remembered.remember(session, digest, new_id, now=self._clock())
+
+    async def answer_file(
+        self, message: Message, content: bytes, *, file_name: str, caption: str
+    ) -> None:
+        """Answer with a file of ours; the same content is uploaded once."""
+        assert message.bot is not None
+        digest = hashlib.sha256(f"{message.bot.id}\n{file_name}\n".encode() + content).hexdigest()
+        async with self._db.read() as session:
+            file_id = await remembered.find(session, digest)
+        if file_id is not None:
+            try:
+                await message.answer_document(file_id, caption=caption)
+            except TelegramBadRequest as error:
+                if not _is_about_the_file(error):
+                    raise
+            else:
+                return
+        file = BufferedInputFile(content, file_name)
+        sent = await message.answer_document(file, caption=caption)
         new_id = _file_id(sent)
         if new_id is not None:
             async with self._db.transaction() as session:

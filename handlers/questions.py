@@ -32,6 +32,7 @@ class Asked(StatesGroup):
     ban = State()
     revocation = State()
     message = State()
+    disqualification = State()
     friend = State()
     offer = State()
     """What an offer costs, how many there are, how it looks."""

@@ -53,6 +53,14 @@ class ShowTop(CallbackData, prefix="top"):
     """/top of the current campaign as a button."""
 
 
+class ShowContest(CallbackData, prefix="contest"):
+    """One contest with its table."""
+
+    contest_id: int
+    page: int = 0
+    """Of the admins' table."""
+
+
 class ShowBalance(CallbackData, prefix="balance"):
     """/balance as a button."""
 

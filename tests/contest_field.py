@@ -1,6 +1,7 @@
 """How do contests begin and end in a test of the services?"""
 
 from datetime import timedelta
+from typing import Any
 
 from bot.db import Database
 from bot.services import (
@@ -18,12 +19,12 @@ from models import RevokeReason
 from tests.clock import START, StillClock
 from tests.town import Town
 
-BY_RANK = {
+BY_RANK: dict[str, object] = {
     "name": "race",
     "ends_at": "2026-11-29T10:00:00Z",
     "prizes": [{"amount": 500}, {"places": 2, "amount": 200}, {"title": {"en": "a T-shirt"}}],
 }
-BY_LOT = {
+BY_LOT: dict[str, object] = {
     "name": "lottery",
     "kind": "draw",
     "lasts": "7d",
@@ -41,7 +42,7 @@ class Field:
         self.town = Town(db, clock)
         self._next_friend = 1_000
 
-    async def open(self, *sections: dict[str, object], **more: object) -> None:
+    async def open(self, *sections: dict[str, object], **more: Any) -> None:
         """Start a campaign with these contests and let the due ones begin."""
         await self.town.begin(contest=list(sections), **more)
         await self.begin()

@@ -16,7 +16,7 @@ from tests.operators import load, stop
 from tests.town import campaign_document
 
 ANN, BEN, CLEO, DAN = 1, 2, 3, 4
-POINTS = {**BY_RANK, "by": "points", "minimum": 100}
+POINTS: dict[str, object] = {**BY_RANK, "by": "points", "minimum": 100}
 
 
 @pytest.fixture

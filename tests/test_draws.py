@@ -81,7 +81,9 @@ def test_a_number_of_the_last_stretch_is_left_out(monkeypatch: pytest.MonkeyPatc
     published = draws.listed(FACTS, {"aa": 1, "bb": 1, "cc": 1})
     monkeypatch.setattr(draws, "RANGE", 256)
     numbers = iter([255, 1, 2])
-    monkeypatch.setattr(draws.hmac, "digest", lambda *_said: next(numbers).to_bytes(32, "big"))
+    monkeypatch.setattr(
+        "bot.services.draws.hmac.digest", lambda *_said: next(numbers).to_bytes(32, "big")
+    )
     assert draws.winners(SEED, published) == ["bb", "cc"]
 
 

@@ -66,7 +66,7 @@ async def tell_of_result(
     if known.is_draw:
         tail.append("\n".join([*contest_words.proof(t, known), t("contests-check")]))
     lines = [_won(t, known, each, for_admins) for each in won]
-    text = _fitted(t, head, lines, tail)
+    text = fitted(t, head, lines, tail)
     picture = None
     if won:
         board = await contest_boards.look(session, known.contest.id, size=ROWS_DRAWN)
@@ -96,7 +96,7 @@ def _won(t: Translate, known: Known, won: Won, for_admins: bool) -> str:
     return f"{said} {t('contests-no-budget')}" if won.is_refused else said
 
 
-def _fitted(t: Translate, head: list[str], lines: list[str], tail: list[str]) -> str:
+def fitted(t: Translate, head: list[str], lines: list[str], tail: list[str]) -> str:
     """As many lines as fit under a picture."""
     kept = list(lines)
     while True:
@@ -112,7 +112,9 @@ def _length(html: str) -> int:
     return len(_TAG.sub("", html).encode("utf-16-le")) // 2
 
 
-def card(t: Translate, known: Known, lines: Sequence[Line], address: str) -> BoardCard:
+def card(
+    t: Translate, known: Known, lines: Sequence[Line], address: str, date: str = ""
+) -> BoardCard:
     """The table as a picture, everybody under the name that they allow: it is to be posted."""
     on_site = contest_words.local(t, known.campaign.document)
     ends_on = on_site.day(known.contest.ends_at.astimezone(known.campaign.document.zone).date())
@@ -126,7 +128,7 @@ def card(t: Translate, known: Known, lines: Sequence[Line], address: str) -> Boa
         ),
         mine=None,
         nameless=t.plain("names-hidden"),
-        date="",
+        date=date,
         address=address,
     )
 

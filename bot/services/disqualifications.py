@@ -37,13 +37,18 @@ class Expelled:
     reason: str
 
 
+def check_open(known: Known, *, now: datetime) -> None:
+    """Raises `ContestOver`, from the end on: also before the job has closed the contest."""
+    if known.contest.state != ContestState.RUNNING or now >= known.contest.ends_at:
+        raise ContestOver
+
+
 async def check(
     session: AsyncSession, contest_id: int, person: Participant, *, now: datetime
 ) -> Known:
     """Whether somebody can be taken out; raises what `disqualify` does."""
     found = await contests.find(session, contest_id)
-    if found.contest.state != ContestState.RUNNING or now >= found.contest.ends_at:
-        raise ContestOver
+    check_open(found, now=now)
     if await is_out(session, contest_id, person.id):
         raise AlreadyDisqualified
     own = await contest_counts.own(session, found.contest, person.id)
