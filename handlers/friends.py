@@ -8,7 +8,15 @@ from bot.clock import Clock
 from bot.config import Settings
 from bot.db import Database
 from bot.i18n import Points, Translate
-from bot.services import campaigns, friends, home, names, step_words, wording
+from bot.services import (
+    campaigns,
+    friends,
+    home,
+    names,
+    step_words,
+    wording,
+    wording_rewards,
+)
 from bot.services.friends import Friend, Page
 from bot.services.home import Home
 from bot.services.invites import Links
@@ -115,7 +123,8 @@ def _line(t: Translate, friend: Friend) -> str:
     match progress:
         case friends.Progress.STEPS:
             line = _steps(t, friend, name)
-            return line + "\n" + t("friends-offer", amount=amount) if amount.amount_minor else line
+            offered = wording_rewards.still_to_come(t, friend.document, signed=True)
+            return line + "\n" + t("friends-offer", amount=offered) if offered else line
         case friends.Progress.WAITING:
             at = friend.credited_at
             assert at is not None

@@ -14,6 +14,7 @@ from bot.i18n import Translate
 from bot.services import campaigns, wording
 from bot.services.campaigns import RunningCampaign
 from handlers.screens import Row, button, show
+from models import Participant
 
 router = Router(name=__name__)
 
@@ -27,25 +28,38 @@ class ShowTerms(CallbackData, prefix="terms"):
 
 
 @router.message(Command("terms"))
-async def tell(message: Message, db: Database, t: Translate, clock: Clock) -> None:
+async def tell(
+    message: Message, db: Database, t: Translate, clock: Clock, participant: Participant
+) -> None:
     async with db.read() as session:
         running = await campaigns.running(session, now=clock())
-    text, rows = _screen(t, running, page=1)
+    text, rows = _screen(t, running, participant.id, page=1)
     await show(message, text, rows)
 
 
 @router.callback_query(ShowTerms.filter())
 async def turn_page(
-    query: CallbackQuery, callback_data: ShowTerms, db: Database, t: Translate, clock: Clock
+    query: CallbackQuery,
+    callback_data: ShowTerms,
+    db: Database,
+    t: Translate,
+    clock: Clock,
+    participant: Participant,
 ) -> None:
     async with db.read() as session:
         running = await campaigns.running(session, now=clock())
-    text, rows = _screen(t, running, page=callback_data.page)
+    text, rows = _screen(t, running, participant.id, page=callback_data.page)
     await show(query, text, rows)
 
 
-def _screen(t: Translate, running: list[RunningCampaign], *, page: int) -> tuple[str, list[Row]]:
-    pages = [text for campaign in running for text in campaign_pages(t, campaign)]
+def _screen(
+    t: Translate, running: list[RunningCampaign], participant_id: int, *, page: int
+) -> tuple[str, list[Row]]:
+    pages = [
+        text
+        for campaign in running
+        for text in campaign_pages(t, campaign, participant_id=participant_id)
+    ]
     if len(pages) < 2:
         return (pages[0] if pages else t("terms-none")), []
     # Campaigns may have ended since the button was sent.
@@ -59,14 +73,19 @@ def _screen(t: Translate, running: list[RunningCampaign], *, page: int) -> tuple
     return f"{pages[page - 1]}\n\n{footer}", [row]
 
 
-def campaign_pages(t: Translate, campaign: RunningCampaign) -> list[str]:
+def campaign_pages(
+    t: Translate, campaign: RunningCampaign, *, participant_id: int | None = None
+) -> list[str]:
     """One campaign's terms in Telegram's HTML, in as many messages as they need."""
     document = campaign.document
     title = t("terms-title", title=campaigns.title(document, t.language))
     blocks = [
         # Not as an argument: Fluent takes none of more than 1,000 characters.
         html.escape(wording.terms(t, document), quote=False),
-        *(t("terms-rule", rule=rule) for rule in wording.rules_in_words(t, document)),
+        *(
+            t("terms-rule", rule=rule)
+            for rule in wording.rules_in_words(t, document, participant_id=participant_id)
+        ),
         "\n" + t("terms-period", period=wording.period(t, document)),
     ]
     pages = [f"{title}\n\n{blocks[0]}\n"]

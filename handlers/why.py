@@ -7,7 +7,7 @@ from aiogram.types import CallbackQuery, Message
 from bot.clock import Clock
 from bot.db import Database
 from bot.i18n import Points, Translate, Unit
-from bot.services import campaigns, explanations, names, step_words, wording
+from bot.services import campaigns, explanations, names, step_words, wording, wording_rewards
 from bot.services.explanations import Arrival, Entry, Explanation
 from bot.services.friends import Friend
 from handlers.screens import RULES_SHOWN, Row, ShowFriends, ShowWhy, button, home_button, show
@@ -48,13 +48,13 @@ async def _show(
 ) -> None:
     async with db.read() as session:
         found = await explanations.look(session, participant.id, page=number, now=clock())
-    await show(event, _text(t, found), _rows(t, found))
+    await show(event, _text(t, found, participant.id), _rows(t, found))
 
 
-def _text(t: Translate, found: Explanation) -> str:
+def _text(t: Translate, found: Explanation, participant_id: int) -> str:
     parts = []
     if found.number == 1:
-        parts = [t("why-title"), *_rules(t, found), *_arrival(t, found.arrival)]
+        parts = [t("why-title"), *_rules(t, found, participant_id), *_arrival(t, found.arrival)]
     if found.entries:
         parts.append(t("why-friends-title"))
     elif found.number == 1:
@@ -68,10 +68,12 @@ def _text(t: Translate, found: Explanation) -> str:
     return "\n\n".join(parts)
 
 
-def _rules(t: Translate, found: Explanation) -> list[str]:
+def _rules(t: Translate, found: Explanation, participant_id: int) -> list[str]:
     if found.campaign is None:
         return []
-    rewards = wording.rewards_in_words(t, found.campaign.document)[:RULES_SHOWN]
+    rewards = wording.rewards_in_words(
+        t, found.campaign.document, participant_id=participant_id, in_brief=True
+    )[:RULES_SHOWN]
     return ["\n".join(t("why-rule", rule=rule) for rule in rewards)] if rewards else []
 
 
@@ -139,8 +141,8 @@ def _state(t: Translate, friend: Friend) -> list[str]:
     lines = [_steps(t, friend, "why-steps")]
     if referral.expires_at is not None:
         lines.append(t("why-until", at=referral.expires_at))
-    if friend.offered_minor:
-        lines.append(t("why-offer", amount=Points(friend.offered_minor, friend.unit)))
+    if offered := wording_rewards.still_to_come(t, friend.document):
+        lines.append(t("why-offer", amount=offered))
     return lines
 
 

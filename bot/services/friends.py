@@ -64,26 +64,13 @@ class Friend:
 
     @property
     def amount_minor(self) -> int:
-        """What comes next for the participant, or if nothing does, what has come."""
+        """What waits for the participant, or if nothing does, what has come."""
         match self.progress:
-            case Progress.STEPS:
-                return self.offered_minor
             case Progress.WAITING:
                 state = RewardState.SCHEDULED
             case _:
                 state = RewardState.CREDITED
         return sum(each.amount_minor for each in self.rewards if each.state == state)
-
-    @property
-    def offered_minor(self) -> int:
-        """What the rules offer the referrer for the steps that are still to be done."""
-        if self.progress != Progress.STEPS:
-            return 0
-        return sum(
-            rules.size_of(rule, 1)[0] or 0
-            for rule in self.document.rewards
-            if rule.level == 1 and rule.on == "qualified"
-        )
 
     @property
     def credited_at(self) -> datetime | None:

@@ -47,16 +47,24 @@ def _said(t: Translate, kind: Kind, missing: Sequence[str], document: Document) 
             chats = chats_in_words(t, referrals.chats(missing))
             return t.plain("steps-do-subscribe", chats=chats)
         case Kind.PURCHASE if (document.purchase_minimum or 1) > 1:
-            return t.plain("steps-do-purchase-from", minimum=_price(t, document))
+            minimum = money(t, document, document.purchase_minimum or 0)
+            return t.plain("steps-do-purchase-from", minimum=minimum)
         case _:
             return t.plain(f"steps-do-{kind}")
 
 
-def _price(t: Translate, document: Document) -> str:
-    """The least that a purchase must be worth: "10.00 €", "10.00" where any currency does."""
-    minor, currency = document.purchase_minimum or 0, document.purchases.currency
+def money(t: Translate, document: Document, minor: int) -> str:
+    """What a purchase is worth: "10.00 €", "10.00" where any currency does."""
+    currency = document.purchases.currency
     if currency is None:
         value = minor / 10**UNNAMED_PRECISION
         return str(format_decimal(value, format="#,##0.00", locale=t.language))
     precision = get_currency_precision(currency)
     return str(format_currency(minor / 10**precision, currency, locale=t.language))
+
+
+def whole_money(document: Document, amount: int) -> int:
+    """So many of the purchases' currency in its minor units."""
+    currency = document.purchases.currency
+    precision = UNNAMED_PRECISION if currency is None else int(get_currency_precision(currency))
+    return amount * int(10**precision)

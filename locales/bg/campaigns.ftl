@@ -53,6 +53,7 @@ campaigns-rule-limits = Приятели, които се броят: най-м�
 campaigns-limit-hour = { $count } на час
 campaigns-limit-day = { $count } на ден
 campaigns-limit-week = { $count } на седмица
+campaigns-limit-campaign = { $count } общо
 campaigns-rule-payout = Можете да поискате изплащане по всяко време.
 campaigns-rule-payout-from = Можете да поискате изплащане от { $minimum } нагоре.
 campaigns-rule-payout-range = Можете да поискате изплащане от { $minimum } до { $maximum }.

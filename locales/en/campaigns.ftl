@@ -53,6 +53,7 @@ campaigns-rule-limits = Friends that count: at most { $limits }.
 campaigns-limit-hour = { $count } an hour
 campaigns-limit-day = { $count } a day
 campaigns-limit-week = { $count } a week
+campaigns-limit-campaign = { $count } in all
 campaigns-rule-payout = You can ask for a payout at any time.
 campaigns-rule-payout-from = You can ask for a payout from { $minimum }.
 campaigns-rule-payout-range = You can ask for a payout of { $minimum } to { $maximum }.

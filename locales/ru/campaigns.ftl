@@ -63,6 +63,7 @@ campaigns-rule-limits = Засчитывается друзей: не больш
 campaigns-limit-hour = { $count } в час
 campaigns-limit-day = { $count } в день
 campaigns-limit-week = { $count } в неделю
+campaigns-limit-campaign = { $count } за всю кампанию
 campaigns-rule-payout = Выплату можно запросить в любой момент.
 campaigns-rule-payout-from = Наименьшая сумма выплаты — { $minimum }.
 campaigns-rule-payout-range = Наименьшая сумма выплаты — { $minimum }, наибольшая — { $maximum }.
