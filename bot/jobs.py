@@ -24,8 +24,10 @@ from bot.membership import Admins, MembershipUnknown, TelegramAway
 from bot.meters import Meters
 from bot.services import (
     approval_cards,
+    bonuses,
     captchas,
     checks,
+    clicks,
     confirmations,
     drafts,
     expiries,
@@ -184,6 +186,11 @@ class Jobs:
             due = await rewards.due(session, now=now, limit=CREDIT_BATCH)
             return await rewards.credit(session, due, now=now) if due else 0
 
+    async def credit_bonuses(self) -> int:
+        """Credit what friends bring at the moments of a cron line, after their holds."""
+        async with self.db.transaction() as session:
+            return await bonuses.settle(session, now=self.clock(), limit=BATCH)
+
     async def expire_referrals(self) -> int:
         """End referrals whose steps were not done in time."""
         async with self.db.transaction() as session:
@@ -281,6 +288,7 @@ class Jobs:
             await limits.forget(session, before=now - KEEP_LIMITS)
             await job_runs.forget(session, before=now - KEEP_JOB_RUNS)
             await confirmations.forget(session, before=now)
+            await clicks.forget(session, now=now)
             await captchas.forget(session, before=now - KEEP_CAPTCHAS)
             await phones.forget(session, stopped_before=now - KEEP_PHONES)
             await support_lists.forget_words(session, before=now - KEEP_SUPPORT, limit=FORGET_BATCH)
@@ -294,6 +302,7 @@ class Jobs:
             self.expire_referrals,
             self.release_holds,
             self.credit_rewards,
+            self.credit_bonuses,
             self.recheck_memberships,
             self.announce_approvals,
             self.ask_buyers,

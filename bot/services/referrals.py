@@ -14,6 +14,7 @@ from bot.services import (
     figures,
     milestones,
     names,
+    notices,
     outbox,
     reversals,
     rewards,
@@ -185,7 +186,9 @@ async def complete(
         await count(session, referral, document, 1, now=now)
     else:
         await _delay(session, referral)
-    await reward(session, referral, document, rules.Event(rules.QUALIFIED, at=now), now=now)
+    event = rules.Event(rules.QUALIFIED, at=now)
+    promised = await reward(session, referral, document, event, now=now)
+    await notices.done(session, referral, promised, document, now=now)
 
 
 async def reward(
@@ -196,12 +199,12 @@ async def reward(
     *,
     chats: Mapping[int, int] = {},
     now: datetime,
-) -> None:
-    """Promise what the rules give for something that a friend has done."""
+) -> list[Reward]:
+    """Promise what the rules give for something that a friend has done; returns what is kept."""
     state = await uplines.state_of(session, referral, document, on=event.on)
     promises = rules.owed(document, event, state)
     cause = rewards.Cause.of(referral)
-    await rewards.promise(session, cause, promises, document, chats=chats, now=now)
+    return await rewards.promise(session, cause, promises, document, chats=chats, now=now)
 
 
 async def _delay(session: AsyncSession, referral: Referral) -> None:
@@ -344,6 +347,7 @@ async def _tell_of_revocation(
         text_key=f"referrals-revoked-{reason}",
         now=now,
         args={"name": names.later(by_id[referral.referee_id].name)},
+        can_wait=True,
     )
 
 

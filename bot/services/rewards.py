@@ -10,9 +10,17 @@ from sqlalchemy import bindparam, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db import insert, table
-from bot.i18n import Points
 from bot.prepared import prepare
-from bot.services import campaigns, ledger, outbox, redemptions, rules, tallies, webhook_events
+from bot.services import (
+    campaigns,
+    ledger,
+    notices,
+    outbox,
+    redemptions,
+    rules,
+    tallies,
+    webhook_events,
+)
 from bot.services.documents import Document
 from bot.services.ledger import Leg
 from bot.services.outbox import Notice
@@ -338,16 +346,16 @@ async def _tell_all(session: AsyncSession, credited: Sequence[Reward], *, now: d
         place = reward.participant_id, reward.campaign_id, reward.version
         together.setdefault(place, []).append(reward)
     chats = await _chats(session, {participant_id for participant_id, *_ in together})
-    notices = {}
+    queued = {}
     for (participant_id, campaign_id, version), alike in sorted(together.items()):
         running = await campaigns.find(session, campaign_id, version)
-        notice = _notice(alike, running.document, chats[participant_id])
-        if notice.collapse_key in notices:
+        notice = notices.credited(alike, running.document, chats[participant_id])
+        if notice.collapse_key in queued:
             # Promised under two versions: the second is taken into the first.
             await _post(session, notice, now=now)
         else:
-            notices[notice.collapse_key] = notice
-    await outbox.post_all(session, list(notices.values()), now=now)
+            queued[notice.collapse_key] = notice
+    await outbox.post_all(session, list(queued.values()), now=now)
 
 
 async def _chats(session: AsyncSession, participant_ids: Collection[int]) -> dict[int, int]:
@@ -363,7 +371,7 @@ async def _tell(
     *,
     now: datetime,
 ) -> None:
-    await _post(session, _notice(alike, document, chat_id), now=now)
+    await _post(session, notices.credited(alike, document, chat_id), now=now)
 
 
 async def _post(session: AsyncSession, notice: Notice, *, now: datetime) -> None:
@@ -374,18 +382,5 @@ async def _post(session: AsyncSession, notice: Notice, *, now: datetime) -> None
         args=notice.args,
         collapse_key=notice.collapse_key,
         now=now,
-    )
-
-
-def _notice(alike: Sequence[Reward], document: Document, chat_id: int) -> Notice:
-    first = alike[0]
-    total_minor = sum(reward.amount_minor for reward in alike)
-    return Notice(
-        chat_id,
-        "rewards-credited",
-        {
-            "count": len(alike),
-            "amount": Points(total_minor, campaigns.unit(document), signed=True),
-        },
-        collapse_key=f"credit:{first.campaign_id}:{first.participant_id}",
+        can_wait=True,
     )

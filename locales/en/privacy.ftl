@@ -3,6 +3,7 @@ privacy-screen =
 
     👤 <b>Your Telegram id, name, username and language</b>, to recognise and to address you. You decide in /settings whether others see your name on the leaderboard.
     🔗 <b>Your links, who came by them and by whom you came</b>, to count friends honestly. The person who invited you sees your name and which steps you have done.
+    🌐 <b>How often your invite page is opened</b>: a number for each link and day. Who opened it is turned into a code that nobody can turn back, and even that is deleted after the day; no cookies.
     💰 <b>Every movement of points</b>, so that each one can be explained: /history, /why.
     💸 <b>Where payouts go</b>: only if you ask for one. Administrators see it, elsewhere it is masked.
     ✅ <b>Whether you are in the chats that a campaign asks for</b>, to check its steps.
