@@ -209,6 +209,7 @@ KEYS: Mapping[str, Words] = {
     "codes": _plain,
     "redemption": _plain,
     "version": _plain,
+    "contest": _plain,
     "thread": _plain,
     "broadcast": _plain,
     "segment": _segment,

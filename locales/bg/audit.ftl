@@ -63,6 +63,8 @@ audit-exported = { $what ->
     [ledger] книга на операциите
     [payouts] изплащания
     [broadcast] получатели
+    [channels] канали
+    [influencers] инфлуенсъри и партньори
    *[audit] решения
 }
 audit-key-state = { $value }
@@ -82,6 +84,7 @@ audit-key-stock = остават: { $value }
 audit-key-picture = картинка: { $value }
 audit-key-codes = кодове в запаса: { $value }
 audit-key-redemption = покупка: #{ $value }
+audit-key-contest = конкурс: { $value }
 audit-key-version = версия: { $value }
 audit-key-thread = запитване: { $value }
 audit-key-broadcast = разпращане: { $value }
@@ -131,6 +134,7 @@ audit-action-redemption-move = Покупката е придвижена
 audit-action-redemption-cancel = Покупката е отменена
 audit-action-campaign-load = Кампанията е заредена
 audit-action-campaign-start = Кампанията е пусната
+audit-action-contest-disqualify = Дисквалификация от конкурс
 audit-action-campaign-stop = Кампанията е спряна
 audit-action-apikey-create = На магазина е даден ключ
 audit-action-apikey-revoke = Ключът на магазина е отменен

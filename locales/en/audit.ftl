@@ -63,6 +63,8 @@ audit-exported = { $what ->
     [ledger] ledger
     [payouts] payouts
     [broadcast] recipients
+    [channels] channels
+    [influencers] influencers
    *[audit] decisions
 }
 audit-key-state = { $value }
@@ -82,6 +84,7 @@ audit-key-stock = left: { $value }
 audit-key-picture = picture: { $value }
 audit-key-codes = codes left: { $value }
 audit-key-redemption = purchase: #{ $value }
+audit-key-contest = contest: { $value }
 audit-key-version = version: { $value }
 audit-key-thread = question: { $value }
 audit-key-broadcast = broadcast: { $value }
@@ -131,6 +134,7 @@ audit-action-redemption-move = Purchase moved on
 audit-action-redemption-cancel = Purchase cancelled
 audit-action-campaign-load = Campaign loaded
 audit-action-campaign-start = Campaign started
+audit-action-contest-disqualify = Disqualified from a contest
 audit-action-campaign-stop = Campaign stopped
 audit-action-apikey-create = Shop got a key
 audit-action-apikey-revoke = Shop’s key revoked

@@ -63,6 +63,8 @@ audit-exported = { $what ->
     [ledger] книга операций
     [payouts] выплаты
     [broadcast] получатели
+    [channels] каналы
+    [influencers] блогеры и партнёры
    *[audit] решения
 }
 audit-key-state = { $value }
@@ -82,6 +84,7 @@ audit-key-stock = осталось: { $value }
 audit-key-picture = картинка: { $value }
 audit-key-codes = кодов в запасе: { $value }
 audit-key-redemption = обмен: #{ $value }
+audit-key-contest = конкурс: { $value }
 audit-key-version = версия: { $value }
 audit-key-thread = обращение: { $value }
 audit-key-broadcast = рассылка: { $value }
@@ -131,6 +134,7 @@ audit-action-redemption-move = Обмен продвинут
 audit-action-redemption-cancel = Обмен отменён
 audit-action-campaign-load = Кампания загружена
 audit-action-campaign-start = Кампания запущена
+audit-action-contest-disqualify = Снятие с конкурса
 audit-action-campaign-stop = Кампания остановлена
 audit-action-apikey-create = Магазину выдан ключ
 audit-action-apikey-revoke = Ключ магазина отозван
