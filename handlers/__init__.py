@@ -19,11 +19,13 @@ from handlers import (
     contests,
     draws,
     errors,
+    experiments,
     exports,
     fallback,
     friends,
     help,
     history,
+    influencers,
     invites,
     kits,
     memberships,
@@ -35,6 +37,7 @@ from handlers import (
     people,
     people_friends,
     places,
+    plans,
     posters,
     privacy,
     purchases,
@@ -104,7 +107,7 @@ admin.callback_query.filter(FromAdmin())
 admin.include_routers(
     # A reply to a card of a thread is no answer to another question that is open.
     support_desk.reply_router,
-    only(Right.PAY, adjustments.router, people_friends.pay_router),
+    only(Right.PAY, adjustments.router, people_friends.pay_router, plans.router),
     only(Right.PAY, offer_codes.router, purchases.pay_router),
     only(Right.OWN, offers.own_router, offer_edits.router),
     only(
@@ -124,7 +127,7 @@ admin.include_routers(
         broadcast_lists.csv_router,
     ),
     only(Right.OWN, roles.router),
-    only(Right.EXPORT, exports.router, audit.file_router),
+    only(Right.EXPORT, exports.router, audit.file_router, influencers.file_router),
     only(
         Right.LOOK,
         people.router,
@@ -134,6 +137,8 @@ admin.include_routers(
         purchases.router,
         stats.router,
         surveys.admin_router,
+        experiments.router,
+        influencers.router,
         reviews.router,
         top.admin_router,
         contests.admin_router,

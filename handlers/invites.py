@@ -14,9 +14,10 @@ from bot.config import Settings
 from bot.db import Database, Session
 from bot.errors import UserError
 from bot.i18n import Translate
-from bot.services import campaigns, invites, share_words, shares
+from bot.services import campaigns, experiments, invites, plans, share_words, shares
 from bot.services.campaigns import RunningCampaign
 from bot.services.invites import Links
+from bot.services.plans import Standing
 from handlers import screens
 from handlers.screens import Row, ShowInvite, ShowQr, button
 from models import Invite, Participant
@@ -77,6 +78,8 @@ class Look:
     chosen: RunningCampaign
     split: str
     invites: Mapping[str, Invite]
+    standing: Standing | None = None
+    """The person's plan, where the campaign has several."""
 
     @property
     def must_choose(self) -> bool:
@@ -157,9 +160,11 @@ async def _look(
     if not split and shares.choices(chosen.document):
         return Look(running, chosen, split, {})
     labels = (invites.DEFAULT_LABEL, *invites.SHARE_LABELS)
+    await experiments.expose(session, chosen, participant.id, now=now)
     mine = await invites.own_each(session, chosen.id, participant.id, labels, split=split, now=now)
     await invites.note_shown(session, [invite.id for invite in mine.values()])
-    return Look(running, chosen, split, mine)
+    standing = await plans.of(session, chosen.id, chosen.document, participant.id)
+    return Look(running, chosen, split, mine, standing)
 
 
 def pick(running: list[RunningCampaign], campaign_id: int | None) -> RunningCampaign:
@@ -191,6 +196,8 @@ def _screen(t: Translate, where: Links, look: Look) -> tuple[str, list[Row]]:
     ]
     if look.split:
         parts.append("\n".join(share_words.gains(t, chosen.document, look.split)))
+    if look.standing is not None:
+        parts.append(plans.mine(t, chosen.document, look.standing))
     parts.append(t("invites-share-hint"))
     return "\n\n".join(parts), _share_buttons(t, where, look) + _tools(t, look) + _others(t, look)
 

@@ -12,7 +12,7 @@ from bot.clock import Clock
 from bot.db import Database, Session
 from bot.i18n import Points, Translate
 from bot.pictures import Card, Pictures
-from bot.services import campaigns, stats
+from bot.services import campaigns, stats, surveys
 from bot.services.stats import CampaignFigures, Figures, Period
 from bot.uploads import Uploads
 from handlers import stats_cards
@@ -68,7 +68,14 @@ async def _show(
 ) -> None:
     async with db.read() as session:
         figures = await _look(session, chosen, t, clock())
-    await show_screen(event, _text(t, figures), _rows(t, chosen))
+        answers = await surveys.scores(
+            session,
+            since=figures.since,
+            until=figures.until,
+            campaign_id=chosen.campaign_id or None,
+        )
+    text = "\n\n".join(filter(None, [_text(t, figures), surveys.line(t, answers)]))
+    await show_screen(event, text, [*_rows(t, chosen), *report_buttons.rows(t, figures)])
 
 
 async def _look(session: Session, chosen: ShowStats, t: Translate, now: datetime) -> Figures:

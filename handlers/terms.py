@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections.abc import Mapping
 
 from aiogram import Router
 from aiogram.filters import Command
@@ -11,8 +12,9 @@ from aiogram.types import CallbackQuery, Message
 from bot.clock import Clock
 from bot.db import Database
 from bot.i18n import Translate
-from bot.services import campaigns, wording
+from bot.services import campaigns, plans, wording
 from bot.services.campaigns import RunningCampaign
+from bot.services.plans import Standing
 from handlers.screens import Row, button, show
 from models import Participant
 
@@ -33,7 +35,8 @@ async def tell(
 ) -> None:
     async with db.read() as session:
         running = await campaigns.running(session, now=clock())
-    text, rows = _screen(t, running, participant.id, page=1)
+        standings = await plans.of_all(session, running, participant.id)
+    text, rows = _screen(t, running, participant.id, standings, page=1)
     await show(message, text, rows)
 
 
@@ -48,17 +51,25 @@ async def turn_page(
 ) -> None:
     async with db.read() as session:
         running = await campaigns.running(session, now=clock())
-    text, rows = _screen(t, running, participant.id, page=callback_data.page)
+        standings = await plans.of_all(session, running, participant.id)
+    text, rows = _screen(t, running, participant.id, standings, page=callback_data.page)
     await show(query, text, rows)
 
 
 def _screen(
-    t: Translate, running: list[RunningCampaign], participant_id: int, *, page: int
+    t: Translate,
+    running: list[RunningCampaign],
+    participant_id: int,
+    standings: Mapping[int, Standing],
+    *,
+    page: int,
 ) -> tuple[str, list[Row]]:
     pages = [
         text
         for campaign in running
-        for text in campaign_pages(t, campaign, participant_id=participant_id)
+        for text in campaign_pages(
+            t, campaign, participant_id=participant_id, standing=standings.get(campaign.id)
+        )
     ]
     if len(pages) < 2:
         return (pages[0] if pages else t("terms-none")), []
@@ -74,7 +85,11 @@ def _screen(
 
 
 def campaign_pages(
-    t: Translate, campaign: RunningCampaign, *, participant_id: int | None = None
+    t: Translate,
+    campaign: RunningCampaign,
+    *,
+    participant_id: int | None = None,
+    standing: Standing | None = None,
 ) -> list[str]:
     """One campaign's terms in Telegram's HTML, in as many messages as they need."""
     document = campaign.document
@@ -88,6 +103,8 @@ def campaign_pages(
         ),
         "\n" + t("terms-period", period=wording.period(t, document)),
     ]
+    if standing is not None:
+        blocks.append(plans.mine(t, document, standing))
     pages = [f"{title}\n\n{blocks[0]}\n"]
     for block in blocks[1:]:
         if _length(pages[-1]) + _length(block) < PAGE_LENGTH_MAX:

@@ -16,6 +16,8 @@ from pathlib import Path
 from bot.errors import UserError
 from bot.pictures import cards
 from bot.pictures.cards import (
+    ArmRow,
+    ArmsCard,
     BoardCard,
     BoardRow,
     Card,
@@ -31,6 +33,8 @@ from bot.pictures.cards import (
 )
 
 __all__ = [
+    "ArmRow",
+    "ArmsCard",
     "BoardCard",
     "BoardRow",
     "Card",

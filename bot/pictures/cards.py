@@ -92,6 +92,32 @@ class FunnelCard:
     stages: tuple[Stage, ...]
 
 
+class ArmRow(NamedTuple):
+    """One arm of an experiment; shares and bounds in tenths of a per cent."""
+
+    name: str
+    people: str
+    """How many, in words."""
+    value: str
+    """The share as it is written."""
+    share: int
+    low: int
+    high: int
+
+
+@dataclass(frozen=True)
+class ArmsCard:
+    """How the arms of an experiment do, and what may be said about it."""
+
+    title: str
+    heading: str
+    arms: tuple[ArmRow, ...]
+    verdict: str
+    separator: str
+    """Before the decimals of a number."""
+    percent_sign: str
+
+
 @dataclass(frozen=True)
 class PuzzleCard:
     """A picture task: what is in its nine cells, in reading order."""
@@ -147,7 +173,8 @@ class InvitationCard:
 
 
 Card = (
-    PlainQrCard
+    ArmsCard
+    | PlainQrCard
     | PosterCard
     | InvitationCard
     | PuzzleCard
@@ -162,11 +189,13 @@ KINDS: dict[str, type[Card]] = {
     "growth": GrowthCard,
     "funnel": FunnelCard,
     "puzzle": PuzzleCard,
+    "arms": ArmsCard,
     "plain-qr": PlainQrCard,
     "poster": PosterCard,
     "invitation": InvitationCard,
 }
-ROWS: dict[str, type[BoardRow | Line | Stage]] = {
+ROWS: dict[str, type[ArmRow | BoardRow | Line | Stage]] = {
+    "arms": ArmRow,
     "rows": BoardRow,
     "mine": BoardRow,
     "lines": Line,

@@ -5,7 +5,7 @@ import signal
 import sys
 from typing import assert_never
 
-from bot.pictures import CHARTS_SOON, HEADER, boards, cards, invitations, posters, puzzles, qr
+from bot.pictures import CHARTS_SOON, HEADER, arms, boards, cards, invitations, posters, puzzles, qr
 
 
 def draw(card: cards.Card) -> bytes:
@@ -20,6 +20,8 @@ def draw(card: cards.Card) -> bytes:
             return posters.draw(card)
         case cards.InvitationCard():
             return invitations.draw(card)
+        case cards.ArmsCard():
+            return arms.draw(card)
         case cards.PuzzleCard():
             return puzzles.draw(card)
         case cards.GrowthCard() | cards.FunnelCard():

@@ -58,6 +58,10 @@ class DecimalsFixed(UserError):
     """Balances are kept in minor units: other decimals would change what people own."""
 
 
+class ExperimentFixed(UserError):
+    """The arms of an experiment that people are in, or their weights, would change."""
+
+
 class TooManyCampaigns(UserError):
     """As many run at once as a screen can choose from."""
 
@@ -105,7 +109,8 @@ async def load(
     """Store a document as its campaign's new version, or as a new campaign.
 
     Whoever decides, here and below, is the operator if nobody else. Raises `SlugReserved` for
-    "starter", `DecimalsFixed` when a campaign that has run would count in other units.
+    "starter", `DecimalsFixed` when a campaign that has run would count in other units,
+    `ExperimentFixed` when people would change arms.
     """
     if document.campaign.slug == starter.SLUG:
         raise SlugReserved(slug=starter.SLUG)
@@ -137,6 +142,8 @@ async def _load(session: AsyncSession, document: Document, *, now: datetime) -> 
         decimals = before.campaign.unit.decimals
         if campaign.started_at is not None and document.campaign.unit.decimals != decimals:
             raise DecimalsFixed(slug=slug, decimals=decimals)
+        if campaign.started_at is not None:
+            _check_arms(before, document)
     campaign.version += 1
     session.add(
         CampaignVersion(
@@ -149,6 +156,17 @@ async def _load(session: AsyncSession, document: Document, *, now: datetime) -> 
     await session.flush()
     await catalogues.sync(session, campaign.id, document, now=now)
     return campaign
+
+
+def _check_arms(before: Document, after: Document) -> None:
+    """People are in arms by a draw over them: other arms under an old name would mix them."""
+    known = {
+        one.name: [(arm.name, arm.weight) for arm in one.variants] for one in before.experiments
+    }
+    for one in after.experiments:
+        arms = [(arm.name, arm.weight) for arm in one.variants]
+        if known.get(one.name, arms) != arms:
+            raise ExperimentFixed(name=one.name)
 
 
 async def start(

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.services import campaigns, invites, referrals, shares
+from bot.services import campaigns, experiments, invites, referrals, shares
 from bot.services.campaigns import RunningCampaign
 from bot.services.documents import Document
 from bot.services.touches import Arrival
@@ -43,6 +43,7 @@ async def compose(
     if campaign is not None:
         split = await shares.choice(session, campaign, participant.id)
         invite = await invites.own(session, campaign.id, participant.id, split=split, now=now)
+        await experiments.expose(session, campaign, participant.id, now=now)
     found = await _with_debts(session, participant, campaign, invite, is_new, arrival)
     return _asking(found, split)
 
