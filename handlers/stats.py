@@ -15,7 +15,7 @@ from bot.pictures import Card, Pictures
 from bot.services import campaigns, stats, surveys
 from bot.services.stats import CampaignFigures, Figures, Period
 from bot.uploads import Uploads
-from handlers import stats_cards
+from handlers import report_buttons, stats_cards
 from handlers.filters import message_under
 from handlers.screens import Row, button
 from handlers.screens import show as show_screen
