@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import func, select
 
 from bot.services import campaigns, documents, ledger, participants, presets
-from models import CAMPAIGN_OWNER, Account, Bucket
+from models import CAMPAIGN_OWNER, Account, Bucket, Enrolment
 from tests.people import CHANNEL, Person, Stage, staged
 from tests.programmes.shop import Shop, opened
 
@@ -47,6 +47,21 @@ class Play:
         """Load a document as a new version."""
         async with self.stage.app.db.transaction() as session:
             await campaigns.load(session, documents.parse_toml(text), now=self.stage.clock())
+
+    async def put_on_plan(self, person: Person, plan: str) -> None:
+        """What an admin does in /user."""
+        async with self.stage.app.db.transaction() as session:
+            participant = await participants.find(session, person.id)
+            campaign = await campaigns.by_slug(session, self.slug)
+            assert participant is not None
+            assert campaign is not None
+            enrolment = await session.get(Enrolment, (campaign.id, participant.id))
+            if enrolment is None:
+                session.add(
+                    Enrolment(campaign_id=campaign.id, participant_id=participant.id, plan=plan)
+                )
+            else:
+                enrolment.plan = plan
 
     async def expect(self, *, granted: int, **standings: Standing) -> None:
         """What everybody has, and what left the budget; nobody may be left out."""
