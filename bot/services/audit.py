@@ -63,6 +63,8 @@ class Action(StrEnum):
     CAMPAIGN_LOAD = "campaign-load"
     CAMPAIGN_START = "campaign-start"
     CAMPAIGN_STOP = "campaign-stop"
+    CAMPAIGN_PAUSE = "campaign-pause"
+    CAMPAIGN_RESUME = "campaign-resume"
     APIKEY_CREATE = "apikey-create"
     APIKEY_REVOKE = "apikey-revoke"
     WEBHOOK_ADD = "webhook-add"

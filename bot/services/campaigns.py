@@ -17,14 +17,9 @@ from bot.prepared import prepare
 from bot.services import audit, catalogues, documents, starter
 from bot.services.documents import Document
 from models import (
-    CAMPAIGN_OWNER,
-    Account,
-    Bucket,
     Campaign,
     CampaignStatus,
     CampaignVersion,
-    Referral,
-    ReferralState,
 )
 
 DOCUMENTS_KEPT_MAX = 256
@@ -74,16 +69,6 @@ class RunningCampaign:
     slug: str
     version: int
     document: Document
-
-
-@dataclass(frozen=True)
-class Overview:
-    """What an operator asks of a campaign."""
-
-    campaign: Campaign
-    document: Document
-    budget_used_minor: int
-    referrals: dict[ReferralState, int]
 
 
 _kept: WeakKeyDictionary[Engine, OrderedDict[tuple[int, int], RunningCampaign]] = (
@@ -136,7 +121,7 @@ async def _load(session: AsyncSession, document: Document, *, now: datetime) -> 
         .values(slug=slug, status=CampaignStatus.LOADED, version=0, created_at=now)
         .on_conflict_do_nothing(index_elements=[Campaign.slug])
     )
-    campaign = await _locked(session, slug)
+    campaign = await locked(session, slug)
     if campaign.version:
         before = await _document(session, campaign)
         decimals = before.campaign.unit.decimals
@@ -176,26 +161,17 @@ async def start(
 
     Raises `CampaignUnknown`, `CampaignAlreadyRunning`, `CampaignOver`, `TooManyCampaigns`.
     """
-    before = (await _locked(session, slug)).status
+    before = (await locked(session, slug)).status
     campaign = await _start(session, slug, now=now)
-    await _record(session, audit.Action.CAMPAIGN_START, campaign, before, by, now)
+    await record(session, audit.Action.CAMPAIGN_START, campaign, before, by, now)
     return campaign
 
 
 async def _start(session: AsyncSession, slug: str, *, now: datetime) -> Campaign:
-    campaign = await _locked(session, slug)
+    campaign = await locked(session, slug)
     if campaign.status == CampaignStatus.RUNNING:
         raise CampaignAlreadyRunning(slug=slug)
-    document = await _document(session, campaign)
-    if document.campaign.ends_at is not None and document.campaign.ends_at <= now:
-        raise CampaignOver(slug=slug, ended_at=document.campaign.ends_at)
-    others = await session.scalar(
-        select(func.count()).where(
-            Campaign.status == CampaignStatus.RUNNING, Campaign.slug != starter.SLUG
-        )
-    )
-    if others is not None and others >= RUNNING_MAX:
-        raise TooManyCampaigns(count=RUNNING_MAX)
+    await check_room(session, campaign, now=now)
     campaign.status = CampaignStatus.RUNNING
     campaign.started_at = now
     campaign.stopped_at = None
@@ -209,6 +185,20 @@ async def _start(session: AsyncSession, slug: str, *, now: datetime) -> Campaign
     return campaign
 
 
+async def check_room(session: AsyncSession, campaign: Campaign, *, now: datetime) -> None:
+    """Whether it may run now; raises `CampaignOver`, `TooManyCampaigns`."""
+    document = await _document(session, campaign)
+    if document.campaign.ends_at is not None and document.campaign.ends_at <= now:
+        raise CampaignOver(slug=campaign.slug, ended_at=document.campaign.ends_at)
+    others = await session.scalar(
+        select(func.count()).where(
+            Campaign.status == CampaignStatus.RUNNING, Campaign.slug != starter.SLUG
+        )
+    )
+    if others is not None and others >= RUNNING_MAX:
+        raise TooManyCampaigns(count=RUNNING_MAX)
+
+
 async def stop(
     session: AsyncSession, slug: str, *, now: datetime, by: int | None = None
 ) -> Campaign:
@@ -216,18 +206,18 @@ async def stop(
 
     Raises `CampaignUnknown`, `CampaignNotRunning`.
     """
-    campaign = await _locked(session, slug)
-    if campaign.status != CampaignStatus.RUNNING:
+    campaign = await locked(session, slug)
+    if campaign.status not in (CampaignStatus.RUNNING, CampaignStatus.PAUSED):
         raise CampaignNotRunning(slug=slug)
     before = campaign.status
     campaign.status = CampaignStatus.STOPPED
     campaign.stopped_at = now
     await session.flush()
-    await _record(session, audit.Action.CAMPAIGN_STOP, campaign, before, by, now)
+    await record(session, audit.Action.CAMPAIGN_STOP, campaign, before, by, now)
     return campaign
 
 
-async def _record(
+async def record(
     session: AsyncSession,
     action: audit.Action,
     campaign: Campaign,
@@ -303,28 +293,6 @@ async def list_all(
     return list(await session.scalars(statement))
 
 
-async def show(session: AsyncSession, slug: str) -> Overview:
-    """A campaign with its figures; `CampaignUnknown`."""
-    campaign = await by_slug(session, slug)
-    if campaign is None:
-        raise CampaignUnknown(slug=slug)
-    budget_minor = await session.scalar(
-        select(Account.balance_minor).where(
-            Account.campaign_id == campaign.id,
-            Account.owner_id == CAMPAIGN_OWNER,
-            Account.bucket == Bucket.BUDGET,
-        )
-    )
-    counted = await session.execute(
-        select(Referral.state, func.count())
-        .where(Referral.campaign_id == campaign.id)
-        .group_by(Referral.state)
-    )
-    referrals = dict.fromkeys(ReferralState, 0)
-    referrals.update({ReferralState(state): count for state, count in counted})
-    return Overview(campaign, await _document(session, campaign), -(budget_minor or 0), referrals)
-
-
 def is_open(document: Document, *, now: datetime) -> bool:
     """Whether the campaign's period has begun and not ended; `ends_at` itself is outside."""
     period = document.campaign
@@ -350,7 +318,8 @@ def titled(document: Document) -> Worded:
     return Worded({language: title(document, language) for language in LANGUAGES})
 
 
-async def _locked(session: AsyncSession, slug: str) -> Campaign:
+async def locked(session: AsyncSession, slug: str) -> Campaign:
+    """For a change of its state; `CampaignUnknown`."""
     campaign = await session.scalar(
         select(Campaign)
         .where(Campaign.slug == slug)

@@ -53,7 +53,8 @@ async def _living(
             Referral.state != ReferralState.REVOKED,
             Referral.created_at <= at,
             # A campaign that was stopped promises nothing for what is bought afterwards.
-            (Campaign.status == CampaignStatus.RUNNING) | (Campaign.stopped_at > at),
+            Campaign.status.in_((CampaignStatus.RUNNING, CampaignStatus.PAUSED))
+            | (Campaign.stopped_at > at),
         )
     )
     found = []

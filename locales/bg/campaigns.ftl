@@ -69,6 +69,7 @@ campaigns-period-open = Все още няма крайна дата
 error-campaign-unknown = Няма кампания „{ $slug }“.
 error-campaign-already-running = Кампанията „{ $slug }“ вече тече.
 error-campaign-not-running = Кампанията „{ $slug }“ не тече.
+error-campaign-not-paused = Кампанията „{ $slug }“ не е на пауза.
 error-campaign-over = Кампанията „{ $slug }“ е приключила на { $ended_at }: първо ѝ задайте по-късен край.
 error-slug-reserved = „{ $slug }“ е името на кампанията от настройките: изберете друго.
 error-decimals-fixed = Кампанията „{ $slug }“ вече е текла с decimals = { $decimals }: това число трябва да остане.

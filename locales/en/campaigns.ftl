@@ -69,6 +69,7 @@ campaigns-period-open = No end date yet
 error-campaign-unknown = There is no campaign “{ $slug }”.
 error-campaign-already-running = The campaign “{ $slug }” is already running.
 error-campaign-not-running = The campaign “{ $slug }” is not running.
+error-campaign-not-paused = The campaign “{ $slug }” is not paused.
 error-campaign-over = The campaign “{ $slug }” ended on { $ended_at }: give it a later end first.
 error-slug-reserved = “{ $slug }” is the name of the campaign made from the settings: choose another name.
 error-decimals-fixed = The campaign “{ $slug }” has already run with decimals = { $decimals }: that number has to stay.

@@ -79,6 +79,7 @@ campaigns-period-open = Дата окончания пока не назначе
 error-campaign-unknown = Кампании «{ $slug }» нет.
 error-campaign-already-running = Кампания «{ $slug }» уже идёт.
 error-campaign-not-running = Кампания «{ $slug }» не идёт.
+error-campaign-not-paused = Кампания «{ $slug }» не на паузе.
 error-campaign-over = Кампания «{ $slug }» закончилась { $ended_at }: сначала назначьте ей более позднее окончание.
 error-slug-reserved = «{ $slug }» — имя кампании из настроек: выберите другое.
 error-decimals-fixed = Кампания «{ $slug }» уже шла с decimals = { $decimals }: это число должно остаться прежним.
