@@ -17,6 +17,7 @@ from bot.services import participants
 from bot.services.destinations import Method
 from handlers.history import ShowHistory
 from handlers.invites import ChooseVanity, ShowInvite
+from handlers.my_rewards import ShowBought, ShowMyRewards, ShowRewards
 from handlers.payout_lists import AskToWithdraw, ShowMine, Withdraw
 from handlers.payouts import (
     CancelPayout,
@@ -26,6 +27,7 @@ from handlers.payouts import (
     ConfirmPayout,
     OpenPayout,
 )
+from handlers.rewards import AskToBuy, Buy, ShowOffer
 from handlers.screens import ShowBalance, ShowFriends, ShowHome, ShowQr, ShowTop, ShowWhy
 from handlers.settings import ChooseLanguage, ChooseNameDisplay, ShowSettings
 from handlers.start import CheckSteps
@@ -43,6 +45,12 @@ BUTTONS: tuple[CallbackData, ...] = (
     ChooseMethod(method=Method.CARD),
     ConfirmPayout(token=""),
     CancelPayout(),
+    ShowRewards(),
+    ShowOffer(offer_id=1),
+    AskToBuy(offer_id=1),
+    Buy(token=""),
+    ShowMyRewards(),
+    ShowBought(redemption_id=1),
     ShowMine(page=0),
     AskToWithdraw(payout_id=1),
     Withdraw(token=""),

@@ -10,6 +10,9 @@ from bot.services.document_offers import OfferSection
 from bot.services.documents import Document
 from models import Offer, OfferKind
 
+LEFT = "left"
+"""Beside the last section of an offer that is in the document no more."""
+
 
 async def sync(
     session: AsyncSession, campaign_id: int, document: Document, *, now: datetime
@@ -32,6 +35,7 @@ async def sync(
     for offer in found.values():
         if offer.document is not None and offer.stopped_at is None:
             offer.stopped_at = now
+            offer.document = offer.document | {LEFT: True}
     await session.flush()
 
 
@@ -44,12 +48,14 @@ def _renew(offer: Offer, section: OfferSection) -> None:
     before, written = offer.document, _written(section)
     if before == _kept(section):
         return
+    if before is not None and before.get(LEFT):
+        # Stopped by leaving the document, not by an admin.
+        offer.stopped_at = None
+        before = {key: value for key, value in before.items() if key != LEFT}
     old = _written(OfferSection.model_validate(before)) if before is not None else {}
     for key, value in written.items():
         if old.get(key, ...) != value:
             setattr(offer, key, value)
-    # Sold again, if leaving the document had stopped it.
-    offer.stopped_at = None
     offer.document = _kept(section)
 
 
