@@ -23,6 +23,7 @@ from bot.db import Database, is_conflict, is_unavailable
 from bot.membership import Admins, MembershipUnknown, TelegramAway
 from bot.meters import Meters
 from bot.services import (
+    answers,
     approval_cards,
     bonuses,
     captchas,
@@ -45,6 +46,7 @@ from bot.services import (
     standings,
     support_lists,
     surveys,
+    webhooks,
 )
 from bot.services.documents import Document
 from models import Referral, RevokeReason
@@ -74,6 +76,9 @@ KEEP_JOB_RUNS = timedelta(days=14)
 KEEP_CAPTCHAS = timedelta(days=7)
 KEEP_PHONES = timedelta(days=90)
 """The fingerprints of numbers, from the stop of their campaign."""
+KEEP_ANSWERS = timedelta(days=30)
+"""What requests with an Idempotency-Key were told."""
+KEEP_WEBHOOKS = timedelta(days=30)
 KEEP_SUPPORT = timedelta(days=180)
 """What people and the team wrote to each other, from the closing of the thread."""
 
@@ -292,7 +297,9 @@ class Jobs:
             await captchas.forget(session, before=now - KEEP_CAPTCHAS)
             await phones.forget(session, stopped_before=now - KEEP_PHONES)
             await support_lists.forget_words(session, before=now - KEEP_SUPPORT, limit=FORGET_BATCH)
-            return await outbox.forget(
+            forgotten = await answers.forget(session, before=now - KEEP_ANSWERS)
+            forgotten += await webhooks.forget(session, finished_before=now - KEEP_WEBHOOKS)
+            return forgotten + await outbox.forget(
                 session, finished_before=now - KEEP_OUTBOX, limit=FORGET_BATCH
             )
 
