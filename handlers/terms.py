@@ -12,7 +12,8 @@ from aiogram.types import CallbackQuery, Message
 from bot.clock import Clock
 from bot.db import Database
 from bot.i18n import Translate
-from bot.services import campaigns, plans, wording
+from bot.services import budgets, campaigns, plans, wording
+from bot.services.budgets import Level
 from bot.services.campaigns import RunningCampaign
 from bot.services.plans import Standing
 from handlers.screens import Row, button, show
@@ -36,7 +37,8 @@ async def tell(
     async with db.read() as session:
         running = await campaigns.running(session, now=clock())
         standings = await plans.of_all(session, running, participant.id)
-    text, rows = _screen(t, running, participant.id, standings, page=1)
+        levels = await budgets.levels(session, running)
+    text, rows = _screen(t, running, participant.id, standings, levels, page=1)
     await show(message, text, rows)
 
 
@@ -52,7 +54,8 @@ async def turn_page(
     async with db.read() as session:
         running = await campaigns.running(session, now=clock())
         standings = await plans.of_all(session, running, participant.id)
-    text, rows = _screen(t, running, participant.id, standings, page=callback_data.page)
+        levels = await budgets.levels(session, running)
+    text, rows = _screen(t, running, participant.id, standings, levels, page=callback_data.page)
     await show(query, text, rows)
 
 
@@ -61,6 +64,7 @@ def _screen(
     running: list[RunningCampaign],
     participant_id: int,
     standings: Mapping[int, Standing],
+    levels: Mapping[int, Level],
     *,
     page: int,
 ) -> tuple[str, list[Row]]:
@@ -68,7 +72,11 @@ def _screen(
         text
         for campaign in running
         for text in campaign_pages(
-            t, campaign, participant_id=participant_id, standing=standings.get(campaign.id)
+            t,
+            campaign,
+            participant_id=participant_id,
+            standing=standings.get(campaign.id),
+            budget=levels.get(campaign.id, Level.ENOUGH),
         )
     ]
     if len(pages) < 2:
@@ -90,19 +98,22 @@ def campaign_pages(
     *,
     participant_id: int | None = None,
     standing: Standing | None = None,
+    budget: Level = Level.ENOUGH,
 ) -> list[str]:
     """One campaign's terms in Telegram's HTML, in as many messages as they need."""
     document = campaign.document
     title = t("terms-title", title=campaigns.title(document, t.language))
     blocks = [
         # Not as an argument: Fluent takes none of more than 1,000 characters.
-        html.escape(wording.terms(t, document), quote=False),
+        html.escape(wording.terms(t, document, participant_id=participant_id), quote=False),
         *(
             t("terms-rule", rule=rule)
             for rule in wording.rules_in_words(t, document, participant_id=participant_id)
         ),
         "\n" + t("terms-period", period=wording.period(t, document)),
     ]
+    if budget != Level.ENOUGH:
+        blocks.append("\n" + t(f"budgets-told-{budget}"))
     if standing is not None:
         blocks.append(plans.mine(t, document, standing))
     pages = [f"{title}\n\n{blocks[0]}\n"]

@@ -172,8 +172,25 @@ class InvitationCard:
     code: str = ""
 
 
+class Gain(NamedTuple):
+    """Who gets what at the end of a flow."""
+
+    who: str
+    what: str
+
+
+@dataclass(frozen=True)
+class FlowCard:
+    """What happens in a campaign, one step after the other, and who gets what at the end."""
+
+    title: str
+    steps: tuple[str, ...]
+    gains: tuple[Gain, ...]
+
+
 Card = (
     ArmsCard
+    | FlowCard
     | PlainQrCard
     | PosterCard
     | InvitationCard
@@ -190,12 +207,14 @@ KINDS: dict[str, type[Card]] = {
     "funnel": FunnelCard,
     "puzzle": PuzzleCard,
     "arms": ArmsCard,
+    "flow": FlowCard,
     "plain-qr": PlainQrCard,
     "poster": PosterCard,
     "invitation": InvitationCard,
 }
-ROWS: dict[str, type[ArmRow | BoardRow | Line | Stage]] = {
+ROWS: dict[str, type[ArmRow | BoardRow | Gain | Line | Stage]] = {
     "arms": ArmRow,
+    "gains": Gain,
     "rows": BoardRow,
     "mine": BoardRow,
     "lines": Line,

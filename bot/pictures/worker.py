@@ -5,7 +5,18 @@ import signal
 import sys
 from typing import assert_never
 
-from bot.pictures import CHARTS_SOON, HEADER, arms, boards, cards, invitations, posters, puzzles, qr
+from bot.pictures import (
+    CHARTS_SOON,
+    HEADER,
+    arms,
+    boards,
+    cards,
+    flows,
+    invitations,
+    posters,
+    puzzles,
+    qr,
+)
 
 
 def draw(card: cards.Card) -> bytes:
@@ -22,6 +33,8 @@ def draw(card: cards.Card) -> bytes:
             return invitations.draw(card)
         case cards.ArmsCard():
             return arms.draw(card)
+        case cards.FlowCard():
+            return flows.draw(card)
         case cards.PuzzleCard():
             return puzzles.draw(card)
         case cards.GrowthCard() | cards.FunnelCard():

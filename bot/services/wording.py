@@ -178,12 +178,13 @@ def period(t: Translate, document: Document) -> str:
     raise AssertionError(section)
 
 
-def terms(t: Translate, document: Document) -> str:
+def terms(t: Translate, document: Document, *, participant_id: int | None = None) -> str:
     """The campaign's terms with {reward} and {hold} filled in; general ones if it has none."""
+    arm = None if participant_id is None else rules.variant(document, participant_id)
     written = document.campaign.terms
     text = t.plain("terms-general") if written is None else str(written.in_language(t.language))
     fill: dict[str, Callable[[], str]] = {
-        "reward": lambda: wording_rewards.for_one_friend(t, document),
+        "reward": lambda: wording_rewards.for_one_friend(t, document, arm=arm),
         "hold": lambda: duration(t, document.qualify.hold),
     }
     return re.sub(r"\{(reward|hold)\}", lambda found: fill[found[1]](), text)

@@ -68,6 +68,15 @@ def _prize(t: Translate, document: Document, prize: Prize) -> str:
     return " + ".join(parts)
 
 
+def first_prize(t: Translate, document: Document, contest: ContestSection) -> str:
+    """What the winner gets, or in a draw each of the first ones."""
+    return (
+        _prizes(t, document, contest)[0]
+        if contest.kind == "draw"
+        else (_prize(t, document, contest.prizes[0]))
+    )
+
+
 def _period(t: Translate, document: Document, contest: ContestSection) -> str:
     local, zone = t.in_zone(document.zone), document.campaign.time_zone
     begins = ""

@@ -47,24 +47,48 @@ def full(t: Translate, document: Document, rule: RewardRule, *, says_variant: bo
     return " ".join(said)
 
 
-def for_one_friend(t: Translate, document: Document) -> str:
-    """All that the referrer gets for a friend; what the friend gets, where only friends do."""
+def for_one_friend(t: Translate, document: Document, *, arm: str | None = None) -> str:
+    """All that the referrer gets for a friend; what the friend gets, where only friends do.
+
+    In the first arm of an experiment, if not in another one.
+    """
     for level in (1, 0):
-        mine = [rule for rule in document.rewards if rule.level == level and _is_for_all(rule)]
-        once = sum(rule.amount or 0 for rule in mine if not rule.is_paid)
-        parts = [t.points(Points(once, document.unit))] if once else []
-        parts += _paid(t, document, mine)
-        if parts:
-            return " + ".join(dict.fromkeys(parts))
+        if said := gain(t, document, level, arm=arm):
+            return said
     return t.points(Points(0, document.unit))
+
+
+def gain(t: Translate, document: Document, level: int, *, arm: str | None = None) -> str:
+    """All that somebody so far above the friend gets for one friend; "" for nothing."""
+    mine = _rules_of(document, level, arm)
+    once = sum(rule.amount or 0 for rule in mine if not rule.is_paid)
+    return _summed(t, document, mine, Points(once, document.unit))
 
 
 def still_to_come(t: Translate, document: Document, *, signed: bool = False) -> str:
     """What the referrer gets once a friend has done every step; "" for nothing."""
-    mine = [rule for rule in document.rewards if rule.level == 1 and _is_for_all(rule)]
+    mine = _rules_of(document, 1, None)
     once = sum(rule.amount or 0 for rule in mine if rule.on == "qualified")
-    parts = [t.points(Points(once, document.unit, signed))] if once else []
+    return _summed(t, document, mine, Points(once, document.unit, signed))
+
+
+def _summed(t: Translate, document: Document, mine: list[RewardRule], once: Points) -> str:
+    parts = [t.points(once)] if once.amount_minor else []
     return " + ".join(dict.fromkeys([*parts, *_paid(t, document, mine)]))
+
+
+def _rules_of(document: Document, level: int, arm: str | None) -> list[RewardRule]:
+    """What counts for everybody so far above who has no plan of their own."""
+    arms = [variant.name for each in document.experiments for variant in each.variants]
+    arm = arm or next(iter(arms), None)
+    return [
+        rule
+        for rule in document.rewards
+        if rule.level == level
+        and rule.occasion != "cron"
+        and rule.plan in (None, STANDARD_PLAN)
+        and rule.variant in (None, arm)
+    ]
 
 
 def _paid(t: Translate, document: Document, mine: list[RewardRule]) -> list[str]:
@@ -77,10 +101,6 @@ def _paid(t: Translate, document: Document, mine: list[RewardRule]) -> list[str]
         for rule in mine
         if rule.is_paid
     ]
-
-
-def _is_for_all(rule: RewardRule) -> bool:
-    return rule.occasion != "cron" and rule.plan in (None, STANDARD_PLAN) and rule.variant is None
 
 
 def _occasion(document: Document, rule: RewardRule) -> str:

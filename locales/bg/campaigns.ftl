@@ -77,3 +77,22 @@ error-too-many-campaigns = { $count ->
     [one] Тече { $count } кампания: първо я спрете.
    *[other] Текат { $count } кампании: първо спрете една.
 }
+
+campaigns-flow-share = Споделяте връзката си
+campaigns-flow-come = Приятел стартира бота с нея
+campaigns-flow-does = Приятел: { $step }
+campaigns-flow-buys = Приятелят купува
+campaigns-flow-stays = Приятелят остава: { $span }
+campaigns-flow-waits = Изчакване: { $span }
+campaigns-flow-who = { $level ->
+    [0] Приятел
+    [1] Вие
+   *[other] Ниво { $level }
+}
+campaigns-flow-milestone = { $count ->
+    [one] { $count } приятел
+   *[other] { $count } приятели
+}
+campaigns-flow-places = Първо място
+campaigns-flow-draw = Томбола
+campaigns-flow-offers = За точки

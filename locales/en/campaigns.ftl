@@ -77,3 +77,22 @@ error-too-many-campaigns = { $count ->
     [one] { $count } campaign is running: stop it first.
    *[other] { $count } campaigns are running: stop one first.
 }
+
+campaigns-flow-share = You share your link
+campaigns-flow-come = A friend starts the bot by it
+campaigns-flow-does = Friend: { $step }
+campaigns-flow-buys = The friend buys
+campaigns-flow-stays = The friend stays: { $span }
+campaigns-flow-waits = Waiting time: { $span }
+campaigns-flow-who = { $level ->
+    [0] Friend
+    [1] You
+   *[other] Level { $level }
+}
+campaigns-flow-milestone = { $count ->
+    [one] { $count } friend
+   *[other] { $count } friends
+}
+campaigns-flow-places = First place
+campaigns-flow-draw = Draw
+campaigns-flow-offers = For points

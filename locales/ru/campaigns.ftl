@@ -89,3 +89,24 @@ error-too-many-campaigns = { $count ->
     [many] Уже идут { $count } кампаний: сначала остановите одну.
    *[other] Уже идёт { $count } кампании: сначала остановите одну.
 }
+
+campaigns-flow-share = Вы делитесь ссылкой
+campaigns-flow-come = Друг запускает по ней бота
+campaigns-flow-does = Друг: { $step }
+campaigns-flow-buys = Друг покупает
+campaigns-flow-stays = Друг остаётся: { $span }
+campaigns-flow-waits = Срок ожидания: { $span }
+campaigns-flow-who = { $level ->
+    [0] Друг
+    [1] Вы
+   *[other] Уровень { $level }
+}
+campaigns-flow-milestone = { $count ->
+    [one] { $count } друг
+    [few] { $count } друга
+    [many] { $count } друзей
+   *[other] { $count } друга
+}
+campaigns-flow-places = Первое место
+campaigns-flow-draw = Розыгрыш
+campaigns-flow-offers = За баллы
