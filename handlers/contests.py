@@ -157,11 +157,13 @@ async def _show_first(
     participant: Participant | None,
     rights: frozenset[Right],
 ) -> None:
-    """The contest that runs; where there is not exactly one, all of them."""
+    """The contest that runs, or the only one that was; else all of them."""
     async with db.read() as session:
-        running = await contests.running(session)
-    if len(running) == 1:
-        chosen = ShowContest(contest_id=running[0].contest.id)
+        found = await contests.running(session)
+        if not found and not await contests.planned(session, now=clock()):
+            found = await contests.past(session)
+    if len(found) == 1:
+        chosen = ShowContest(contest_id=found[0].contest.id)
         await _show(event, chosen, db, t, clock, participant, rights)
         return
     await _list(event, db, t, clock, participant)

@@ -64,7 +64,7 @@ async def tell_of_result(
     if for_admins and any(each.prize.amount is None for each in won):
         tail.append(t("contests-hand-over"))
     if known.is_draw:
-        tail.append("\n".join([*contest_words.proof(t, known), t("contests-check")]))
+        tail.append("\n".join([*contest_words.proof(t, known), t("contests-check", address=address)]))
     lines = [_won(t, known, each, for_admins) for each in won]
     text = fitted(t, head, lines, tail)
     picture = None

@@ -75,11 +75,12 @@ def rules(t: Translate, which: Known | Plan, starts_at: datetime, ends_at: datet
     section, document = which.section, which.campaign.document
     unit, on_site = document.unit, local(t, document)
     zone = document.campaign.time_zone
-    counting = on_site(
-        f"contests-rule-{section.by}", starts_at=starts_at, ends_at=ends_at, zone=zone
-    )
-    lines = [counting]
-    if section.by == "friends" and document.qualify.hold:
+    has_hold = section.by == "friends" and bool(document.qualify.hold)
+    counting = f"{section.by}-hold" if has_hold else section.by
+    lines = [
+        on_site(f"contests-rule-{counting}", starts_at=starts_at, ends_at=ends_at, zone=zone)
+    ]
+    if has_hold:
         span = wording.duration(t, document.qualify.hold)
         lines.append(t("contests-rule-hold", span=span))
     if section.minimum > 1:
