@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import aiohttp
@@ -57,12 +58,16 @@ class Site:
 
 
 @asynccontextmanager
-async def open_site(database_url: str, **sections: dict[str, Any]) -> AsyncIterator[Site]:
+async def open_site(database_url: str, *, logo: Path | None = None) -> AsyncIterator[Site]:
     """The bot at work, with pages."""
     port = free_port()
     url = f"http://127.0.0.1:{port}"
     web = {"port": port, "public_url": url}
-    async with staged(database_url, web=web, **sections) as stage, aiohttp.ClientSession() as http:
+    texts = {"logo": logo}
+    async with (
+        staged(database_url, web=web, texts=texts) as stage,
+        aiohttp.ClientSession() as http,
+    ):
         yield Site(stage, url, http)
 
 
