@@ -26,6 +26,7 @@ from bot.services import (
     answers,
     approval_cards,
     bonuses,
+    budgets,
     captchas,
     checks,
     clicks,
@@ -243,6 +244,17 @@ class Jobs:
                 session, chat_id=chat_id, now=now, limit=BATCH
             )
 
+    async def watch_budgets(self) -> int:
+        """Warn the group of budgets that are nearly or all used."""
+        chat_id, now = self.admins.chat_id, self.clock()
+        if chat_id is None:
+            return 0
+        async with self.db.read() as session:
+            if not await budgets.needs_warning(session):
+                return 0
+        async with self.db.transaction() as session:
+            return await budgets.warn(session, chat_id=chat_id, now=now)
+
     async def seal_ledger(self) -> int:
         """Chain new transactions to the sealed ones."""
         async with self.db.transaction() as session:
@@ -315,6 +327,7 @@ class Jobs:
             self.ask_buyers,
             self.expire_points,
             self.announce_purchases,
+            self.watch_budgets,
             self.seal_ledger,
         )
         if self.contests is not None:

@@ -14,7 +14,8 @@ from bot.config import Settings
 from bot.db import Database, Session
 from bot.errors import UserError
 from bot.i18n import Translate
-from bot.services import campaigns, experiments, invites, plans, share_words, shares
+from bot.services import budgets, campaigns, experiments, invites, plans, share_words, shares
+from bot.services.budgets import Level
 from bot.services.campaigns import RunningCampaign
 from bot.services.invites import Links
 from bot.services.plans import Standing
@@ -80,6 +81,7 @@ class Look:
     invites: Mapping[str, Invite]
     standing: Standing | None = None
     """The person's plan, where the campaign has several."""
+    budget: Level = Level.ENOUGH
 
     @property
     def must_choose(self) -> bool:
@@ -164,7 +166,8 @@ async def _look(
     mine = await invites.own_each(session, chosen.id, participant.id, labels, split=split, now=now)
     await invites.note_shown(session, [invite.id for invite in mine.values()])
     standing = await plans.of(session, chosen.id, chosen.document, participant.id)
-    return Look(running, chosen, split, mine, standing)
+    level = await budgets.level(session, chosen)
+    return Look(running, chosen, split, mine, standing, level)
 
 
 def pick(running: list[RunningCampaign], campaign_id: int | None) -> RunningCampaign:
@@ -198,6 +201,8 @@ def _screen(t: Translate, where: Links, look: Look) -> tuple[str, list[Row]]:
         parts.append("\n".join(share_words.gains(t, chosen.document, look.split)))
     if look.standing is not None:
         parts.append(plans.mine(t, chosen.document, look.standing))
+    if look.budget != Level.ENOUGH:
+        parts.append(t(f"budgets-told-{look.budget}"))
     parts.append(t("invites-share-hint"))
     return "\n\n".join(parts), _share_buttons(t, where, look) + _tools(t, look) + _others(t, look)
 

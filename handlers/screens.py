@@ -18,6 +18,7 @@ from aiogram.types import (
 from bot.config import Settings
 from bot.i18n import Translate
 from bot.services import campaigns, invites, shares, wording
+from bot.services.budgets import Level
 from bot.services.campaigns import RunningCampaign
 from bot.services.home import Home
 from bot.services.invites import Links
@@ -142,6 +143,8 @@ def home_text(t: Translate, home: Home, where: Links) -> str:
         t, document, participant_id=home.invite.participant_id, in_brief=True
     )
     parts.append("\n".join(t("start-rule", rule=rule) for rule in rewards[:RULES_SHOWN]))
+    if home.budget != Level.ENOUGH:
+        parts.append(t(f"budgets-told-{home.budget}"))
     parts.append(t("start-more"))
     return "\n\n".join(part for part in parts if part)
 

@@ -11,6 +11,7 @@ from models.broadcast import (
     DeliveryState,
     PauseReason,
 )
+from models.budget import BudgetWarning
 from models.campaign import Campaign, CampaignStatus, CampaignVersion
 from models.chat import ChatMove
 from models.click import Click, ClickSalt, ClickVisitor
@@ -78,6 +79,7 @@ __all__ = [
     "BroadcastKind",
     "BroadcastState",
     "Bucket",
+    "BudgetWarning",
     "Campaign",
     "CampaignStatus",
     "CampaignVersion",

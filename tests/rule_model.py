@@ -7,6 +7,7 @@ Hypothesis makes up campaigns and stories of friends; whatever differs is shrunk
 
 import argparse
 import random
+import sys
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -280,7 +281,7 @@ def main() -> None:
         assert not problems(case)
 
     check()
-    print(f"{seen:,} stories, no difference from the model")
+    sys.stdout.write(f"{seen:,} stories, no difference from the model\n")
 
 
 if __name__ == "__main__":

@@ -5,7 +5,8 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.services import campaigns, experiments, invites, referrals, shares
+from bot.services import budgets, campaigns, experiments, invites, referrals, shares
+from bot.services.budgets import Level
 from bot.services.campaigns import RunningCampaign
 from bot.services.documents import Document
 from bot.services.touches import Arrival
@@ -26,6 +27,8 @@ class Home:
     """The rules that ask for the missing steps; the oldest ones, where several do."""
     needs_choice: bool = False
     """Whether the person has first to say for whose good they share."""
+    budget: Level = Level.ENOUGH
+    """Of the campaign, so that people hear beforehand what cannot be promised."""
 
 
 async def compose(
@@ -45,7 +48,7 @@ async def compose(
         invite = await invites.own(session, campaign.id, participant.id, split=split, now=now)
         await experiments.expose(session, campaign, participant.id, now=now)
     found = await _with_debts(session, participant, campaign, invite, is_new, arrival)
-    return _asking(found, split)
+    return _asking(replace(found, budget=await budgets.level(session, campaign)), split)
 
 
 def _asking(found: Home, split: str) -> Home:
@@ -63,7 +66,7 @@ async def look(session: AsyncSession, participant: Participant, *, now: datetime
         split = await shares.choice(session, campaign, participant.id)
         invite = await invites.existing(session, campaign.id, participant.id, split=split)
     found = await _with_debts(session, participant, campaign, invite, False, None)
-    return _asking(found, split)
+    return _asking(replace(found, budget=await budgets.level(session, campaign)), split)
 
 
 async def _with_debts(
