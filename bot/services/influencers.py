@@ -185,18 +185,13 @@ async def _influencers(session: AsyncSession, campaign_id: int) -> dict[Key, Lin
         Invite.participant_id == Participant.id,
         Invite.vanity.is_not(None),
     )
-    has_plan = exists().where(
-        Enrolment.campaign_id == campaign_id,
-        Enrolment.participant_id == Participant.id,
-        Enrolment.plan.is_not(None),
-    )
     rows = await session.execute(
         select(Participant.id, Participant.name, Enrolment.plan)
         .outerjoin(
             Enrolment,
             (Enrolment.participant_id == Participant.id) & (Enrolment.campaign_id == campaign_id),
         )
-        .where(or_(has_code, has_plan))
+        .where(or_(has_code, Enrolment.plan.is_not(None)))
         .order_by(Participant.id)
         .limit(ROWS_MAX)
     )

@@ -1,6 +1,9 @@
 plans-standard = като за всички
 plans-mine = 🏷 Вашите условия: <b>{ $plan }</b>
-plans-mine-next = 🏷 Вашите условия: <b>{ $plan }</b>. От { $friends }-ия зачетен приятел: <b>{ $next }</b>
+plans-mine-next = 🏷 Вашите условия: <b>{ $plan }</b>. При { $friends ->
+    [one] { $friends } зачетен приятел
+   *[other] { $friends } зачетени приятели
+}: <b>{ $next }</b>
 plans-button = 🏷 Условия
 plans-person-line = 🏷 { $title }: <b>{ $plan }</b>{ $given ->
     [yes] { " (дадени)" }

@@ -1,6 +1,9 @@
 plans-standard = for everybody
 plans-mine = 🏷 Your terms: <b>{ $plan }</b>
-plans-mine-next = 🏷 Your terms: <b>{ $plan }</b>. From the { $friends }. friend that counts: <b>{ $next }</b>
+plans-mine-next = 🏷 Your terms: <b>{ $plan }</b>. With { $friends ->
+    [one] { $friends } friend that counts
+   *[other] { $friends } friends that count
+}: <b>{ $next }</b>
 plans-button = 🏷 Terms
 plans-person-line = 🏷 { $title }: <b>{ $plan }</b>{ $given ->
     [yes] { " (given)" }

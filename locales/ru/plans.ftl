@@ -1,6 +1,6 @@
 plans-standard = как у всех
 plans-mine = 🏷 Ваши условия: <b>{ $plan }</b>
-plans-mine-next = 🏷 Ваши условия: <b>{ $plan }</b>. С { $friends }-го засчитанного друга: <b>{ $next }</b>
+plans-mine-next = 🏷 Ваши условия: <b>{ $plan }</b>. Когда засчитано друзей: { $friends }, будет <b>{ $next }</b>
 plans-button = 🏷 Условия
 plans-person-line = 🏷 { $title }: <b>{ $plan }</b>{ $given ->
     [yes] { " (назначены)" }
