@@ -64,7 +64,9 @@ async def tell_of_result(
     if for_admins and any(each.prize.amount is None for each in won):
         tail.append(t("contests-hand-over"))
     if known.is_draw:
-        tail.append("\n".join([*contest_words.proof(t, known), t("contests-check", address=address)]))
+        tail.append(
+            "\n".join([*contest_words.proof(t, known), t("contests-check", address=address)])
+        )
     lines = [_won(t, known, each, for_admins) for each in won]
     text = fitted(t, head, lines, tail)
     picture = None
@@ -120,8 +122,8 @@ def card(
     ends_on = on_site.day(known.contest.ends_at.astimezone(known.campaign.document.zone).date())
     return BoardCard(
         title=contest_words.title(t, known),
-        heading=t.plain(f"contests-heading-{known.contest.kind}"),
-        period=t.plain("contests-picture-until", day=ends_on),
+        heading=t.plain(f"contests-heading-{known.contest.kind}", state=known.contest.state),
+        period=t.plain("contests-picture-until", state=known.contest.state, day=ends_on),
         rows=tuple(
             BoardRow(line.place, names.public(t, line.name, line.display), _drawn(t, known, line))
             for line in lines[:ROWS_DRAWN]

@@ -110,9 +110,18 @@ contests-post-disqualified =
     Причина: { $reason }
     Решение: { $by }.
 contests-post-closed-door = ⚠️ Не успях да пиша за конкурса „{ $title }“ в { $chat }: не съм администратор там с право да публикувам. Препратете съобщението по-горе ръчно.
-contests-heading-places = Конкурс
-contests-heading-draw = Жребий
-contests-picture-until = до { $day }
+contests-heading-places = { $state ->
+    [running] Конкурс
+   *[closed] Резултат от конкурса
+}
+contests-heading-draw = { $state ->
+    [running] Жребий
+   *[closed] Резултат от жребия
+}
+contests-picture-until = { $state ->
+    [running] до { $day }
+   *[closed] { $day }
+}
 contests-caption = 🏁 { $title }
 contests-nothing-to-draw = В таблицата още няма никого, така че няма какво да се нарисува.
 contests-notice-place = 🎉 <b>Вашето място в „{ $title }“ е { $place }!</b>

@@ -110,9 +110,18 @@ contests-post-disqualified =
     Reason: { $reason }
     Decided by { $by }.
 contests-post-closed-door = ⚠️ I could not post about the contest “{ $title }” in { $chat }: I am not an administrator there who may post. Copy the message above by hand.
-contests-heading-places = Contest
-contests-heading-draw = Draw
-contests-picture-until = until { $day }
+contests-heading-places = { $state ->
+    [running] Contest
+   *[closed] Contest result
+}
+contests-heading-draw = { $state ->
+    [running] Draw
+   *[closed] Result of the draw
+}
+contests-picture-until = { $state ->
+    [running] until { $day }
+   *[closed] { $day }
+}
 contests-caption = 🏁 { $title }
 contests-nothing-to-draw = There is nobody in the table yet, so there is nothing to draw.
 contests-notice-place = 🎉 <b>You took place { $place } in “{ $title }”!</b>

@@ -119,9 +119,18 @@ contests-post-disqualified =
     Причина: { $reason }
     Решение: { $by }.
 contests-post-closed-door = ⚠️ Не получилось написать о конкурсе «{ $title }» в { $chat }: я там не администратор с правом публикации. Перенесите сообщение выше вручную.
-contests-heading-places = Конкурс
-contests-heading-draw = Розыгрыш
-contests-picture-until = до { $day }
+contests-heading-places = { $state ->
+    [running] Конкурс
+   *[closed] Итоги конкурса
+}
+contests-heading-draw = { $state ->
+    [running] Розыгрыш
+   *[closed] Итоги розыгрыша
+}
+contests-picture-until = { $state ->
+    [running] до { $day }
+   *[closed] { $day }
+}
 contests-caption = 🏁 { $title }
 contests-nothing-to-draw = В таблице ещё никого нет, рисовать пока нечего.
 contests-notice-place = 🎉 <b>Ваше место в конкурсе «{ $title }» — { $place }!</b>
