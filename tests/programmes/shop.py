@@ -1,73 +1,56 @@
-"""How does a shop report purchases in a test?"""
+"""How does the shop of a programme report purchases?"""
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from itertools import count
 
-from sqlalchemy import select
+import aiohttp
 
-from bot.services import apikeys, conversions, participants
-from bot.services.conversions import Order
-from models import ApiKey
+from tests import shop
 from tests.people import Person, Stage
+
+BROWSER = {"User-Agent": "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"}
 
 
 @dataclass
 class Shop:
-    """A shop with a key of its own."""
+    """A shop with a key of its own, over HTTP."""
 
     stage: Stage
-    api_key_id: int
+    till: shop.Shop
     orders: int = 0
     refunds: int = 0
     _numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
-    async def sell(
-        self,
-        buyer: Person,
-        amount_minor: int,
-        *,
-        currency: str = "EUR",
-        product: str | None = None,
-        commission_minor: int | None = None,
-    ) -> str:
+    async def sell(self, buyer: Person, amount: int, **more: str | int) -> str:
         """Report a purchase of this moment; returns the order's id."""
         order_id = f"order-{next(self._numbers)}"
-        async with self.stage.app.db.transaction() as session:
-            participant = await participants.find(session, buyer.id)
-            assert participant is not None
-            order = Order(
-                order_id,
-                participant.id,
-                amount_minor,
-                currency,
-                commission_minor=commission_minor,
-                product=product,
-            )
-            await conversions.record(
-                session, order, api_key_id=self.api_key_id, now=self.stage.clock()
-            )
+        await self.till.report(order_id, buyer.id, amount, **more)
         self.orders += 1
         await self.stage.settle()
         return order_id
 
-    async def take_back(self, order_id: str, amount_minor: int | None = None) -> None:
+    async def refusal(self, buyer: Person, amount: int, **more: str | int) -> str:
+        """The kind of problem with a purchase that is not taken."""
+        content = {"order_id": "refused", "participant": buyer.id, "amount": amount} | more
+        answered = await self.till.post("/api/v1/conversions", {"currency": "EUR"} | content)
+        return answered.problem
+
+    async def take_back(self, order_id: str, amount: int | None = None) -> None:
         """Report that a purchase, or a part of it, was given back."""
-        async with self.stage.app.db.transaction() as session:
-            await conversions.refund(
-                session,
-                order_id,
-                api_key_id=self.api_key_id,
-                amount_minor=amount_minor,
-                now=self.stage.clock(),
-            )
+        await self.till.refund(order_id, amount)
         self.refunds += 1
         await self.stage.settle()
 
+    async def open_page(self, code: str) -> int:
+        """Somebody's browser opens the invite page; returns the status."""
+        url = f"{self.till.url}/i/{code}"
+        async with aiohttp.ClientSession(headers=BROWSER) as http, http.get(url) as response:
+            return response.status
 
-async def opened(stage: Stage, name: str = "shop") -> Shop:
-    async with stage.app.db.transaction() as session:
-        await apikeys.create(session, name, now=stage.clock())
-        key_id = await session.scalar(select(ApiKey.id).where(ApiKey.name == name))
-    assert key_id is not None
-    return Shop(stage, key_id)
+
+@asynccontextmanager
+async def opened(stage: Stage, port: int) -> AsyncIterator[Shop]:
+    async with shop.shop_of(stage, port) as till:
+        yield Shop(stage, till)

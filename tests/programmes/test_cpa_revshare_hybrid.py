@@ -2,6 +2,8 @@
 
 from tests.programmes.play import Play
 
+CPA, HYBRID = "Once, of the first deposit", "Some of both"
+
 
 async def test_each_plan_pays_in_its_own_way_and_a_change_touches_only_what_comes(
     play: Play,
@@ -11,8 +13,8 @@ async def test_each_plan_pays_in_its_own_way_and_a_change_touches_only_what_come
     ann, bob, cora = play.person("Ann"), play.person("Bob"), play.person("Cora")
     for person in (ann, bob, cora):
         await person.start()
-    await play.put_on_plan(bob, "cpa")
-    await play.put_on_plan(cora, "hybrid")
+    await play.put_on_plan(bob, CPA)
+    await play.put_on_plan(cora, HYBRID)
     [dan] = await play.invited_by(ann, "Dan")
     [eve, finn] = await play.invited_by(bob, "Eve", "Finn")
     [gus] = await play.invited_by(cora, "Gus")
@@ -32,7 +34,7 @@ async def test_each_plan_pays_in_its_own_way_and_a_change_touches_only_what_come
     await play.expect(granted=33_900, Ann=(3_500, 0, 0), Bob=(26_000, 0, 0), Cora=(4_400, 0, 0))
 
     await play.shop.sell(dan, 8_000)
-    await play.put_on_plan(ann, "cpa")
+    await play.put_on_plan(ann, CPA)
     # 25% of 80.00 was promised before the change and is kept; Dan's first deposit is long past.
     await play.shop.sell(dan, 100_000)
     [hal] = await play.invited_by(ann, "Hal")

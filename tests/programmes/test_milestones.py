@@ -4,7 +4,7 @@ from sqlalchemy import select
 
 from bot.services import revocations
 from models import Participant, Referral
-from tests.people import Person
+from tests.people import Person, text_of
 from tests.programmes.play import Play
 
 FRIENDS = ("Ben", "Cleo", "Dan", "Eve", "Finn", "Gus", "Hal", "Ivy", "Jo", "Kim", "Lea")
@@ -21,6 +21,7 @@ async def test_more_friends_bring_more_for_each_and_round_numbers_a_badge(play: 
     await play.stage.advance(days=1, minutes=1)
     # The milestones of 1, 5 and 10 friends bring 50, 300 and 1,000 more.
     await play.expect(granted=2_900, Ann=(2_900, 0, 0))
+    assert "Ambassador" in text_of(await ann.say("/friends"))
 
     # Ten are left: only the eleventh's 200 go.
     await count_no_longer(play, friends[-1])

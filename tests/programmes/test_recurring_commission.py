@@ -12,9 +12,9 @@ async def test_every_payment_brings_its_share_for_ever_or_within_bounds(play: Pl
     [ben] = await play.invited_by(ann, "Ben")
 
     # 100.00 with a commission of 10.00: 20% of 1,000 = 200.
-    first = await play.shop.sell(ben, 10_000, commission_minor=1_000)
+    first = await play.shop.sell(ben, 10_000, commission=1_000)
     # 5.57 of commission: 20% of 557 = 111.4, rounded down.
-    await play.shop.sell(ben, 5_555, commission_minor=557)
+    await play.shop.sell(ben, 5_555, commission=557)
     # Without a commission there is nothing to share.
     await play.shop.sell(ben, 70_000)
     await play.expect(granted=311, Ann=(0, 311, 0))
@@ -28,7 +28,7 @@ async def test_every_payment_brings_its_share_for_ever_or_within_bounds(play: Pl
     await play.expect(granted=261, Ann=(261, 0, 0))
 
     await play.stage.advance(days=400)
-    await play.shop.sell(ben, 1_000, commission_minor=100)
+    await play.shop.sell(ben, 1_000, commission=100)
     # 261 + 20% of 100.
     await play.expect(granted=281, Ann=(261, 20, 0))
 
@@ -38,15 +38,15 @@ async def test_every_payment_brings_its_share_for_ever_or_within_bounds(play: Pl
     cleo, dan = await play.invited_by(ann, "Cleo", "Dan")
     # 20% of 20.00 = 400; of the next 400 only 100 are left of 500; then nothing.
     for _ in range(3):
-        await play.shop.sell(cleo, 30_000, commission_minor=2_000)
+        await play.shop.sell(cleo, 30_000, commission=2_000)
     await play.expect(granted=781, Ann=(261, 520, 0))
     await play.stage.advance(days=29)
     # Dan's bound is his own: 20% of 5.00 = 100.
-    await play.shop.sell(dan, 5_000, commission_minor=500)
+    await play.shop.sell(dan, 5_000, commission=500)
     await play.expect(granted=881, Ann=(781, 100, 0))
     await play.stage.advance(days=2)
-    await play.shop.sell(dan, 5_000, commission_minor=500)
+    await play.shop.sell(dan, 5_000, commission=500)
     # Ben came under the first version, which has no bounds: 20% of 10.00.
-    await play.shop.sell(ben, 10_000, commission_minor=1_000)
+    await play.shop.sell(ben, 10_000, commission=1_000)
     await play.stage.advance(days=4)
     await play.expect(granted=1_081, Ann=(1_081, 0, 0))
