@@ -96,13 +96,7 @@ def _rows(t: Translate, chosen: RunningCampaign, number: int) -> list[Row]:
     rows: list[Row] = []
     count = len(chosen.document.share.images)
     if count > 1:
-        shown = number % count
-        rows.append(
-            [
-                button(
-                    t.plain("kits-next-button", number=str(shown + 1), count=str(count)),
-                    ShowKit(campaign_id=chosen.id, image=(shown + 1) % count).pack(),
-                )
-            ]
-        )
+        following = (number + 1) % count
+        text = t.plain("kits-next-button", number=str(following + 1), count=str(count))
+        rows.append([button(text, ShowKit(campaign_id=chosen.id, image=following).pack())])
     return [*rows, [back_button(t, chosen)]]

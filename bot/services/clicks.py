@@ -21,8 +21,8 @@ HASH_LENGTH = 32
 KEEP = timedelta(hours=24)
 """How long a day's salt and visitors outlive the day, for clocks that differ."""
 
-# Those that read a page to show what it looks like, to index it, or to watch it. Cubot makes phones;
-# the browsers inside Telegram's and Viber's apps name the app too, and are people's.
+# Those that read a page to show what it looks like, to index it, or to watch it. Cubot makes
+# phones; the browsers inside Telegram's and Viber's apps name the app too, and are people's.
 _ROBOTS = re.compile(
     r"(?<!cu)bot\b|crawl|spider|slurp|preview|facebookexternalhit|facebot|whatsapp|vkshare"
     r"|embedly|monitor|uptime|headless|lighthouse|pingdom|validator"
