@@ -110,9 +110,9 @@ async def test_arms_are_counted_by_people_from_when_they_first_saw_theirs(db: Da
     async with db.read() as session:
         report = await experiments.report(session, running_now)
     assert [arm.name for arm in report.arms] == ["same", "generous"]
-    for arm in report.arms:
-        assert (arm.people, arm.starts, arm.qualified, arm.converted) == (
-            by_arm[arm.name], 3, 2, 1
+    for found in report.arms:
+        assert (found.people, found.starts, found.qualified, found.converted) == (
+            by_arm[found.name], 3, 2, 1
         )  # fmt: skip
     [comparison] = report.comparisons
     assert comparison.verdict == Verdict.TOO_FEW

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 from sqlalchemy import select
 
-from bot.services import conversions, plans
+from bot.services import campaigns, conversions, plans
 from bot.services.conversions import Order
 from models import AuditRecord, Reward
 from tests.people import Json, Person, Stage, buttons, staged, text_of
@@ -143,7 +143,7 @@ async def test_the_same_plan_or_an_unknown_one_is_refused(stage: Stage) -> None:
     ann, _ben = await ann_and_ben(stage)
     wanted = await participant_id(stage, ann)
     async with stage.app.db.read() as session:
-        [campaign] = await plans.campaigns.running(session)
+        [campaign] = await campaigns.running(session)
     async with stage.app.db.transaction() as session:
         await plans.give(session, campaign.id, wanted, "cpa", by=1, now=stage.clock())
     for plan, refusal in (("cpa", plans.PlanUnchanged), ("gone", plans.PlanUnknown)):

@@ -30,6 +30,7 @@ surveys-nps-title =
 surveys-nps-none = { $asked ->
     [0] За это время никого не спрашивали.
     [one] Спросили { $asked } покупателя, ответов пока нет.
+    [few] Спросили { $asked } покупателей, ответов пока нет.
    *[other] Спросили { $asked } покупателей, ответов пока нет.
 }
 surveys-nps = NPS <b>{ $score }</b> (± { $margin }) · ответили { $answered } из { $asked }
