@@ -13,13 +13,16 @@ from bot.services import (
     friends,
     home,
     names,
+    progresses,
     step_words,
     wording,
+    wording_progress,
     wording_rewards,
 )
 from bot.services.friends import Friend, Page
 from bot.services.home import Home
 from bot.services.invites import Links
+from bot.services.progresses import Progress
 from handlers.screens import (
     Row,
     ShowFriends,
@@ -79,7 +82,8 @@ async def _show(
     async with db.read() as session:
         page = await friends.look(session, participant.id, page=number)
         mine = await home.look(session, participant, now=clock())
-    text = _text(t, page) if page.total else _nobody(t, page)
+        climbed = await progresses.look(session, participant.id, now=clock())
+    text = _text(t, page, climbed) if page.total else _nobody(t, page)
     await show(event, text, _rows(t, page, mine, await links(bot, settings)))
 
 
@@ -88,7 +92,7 @@ def _nobody(t: Translate, page: Page) -> str:
     return "\n\n".join([t("friends-none"), *(["\n".join(clicked)] if clicked else [])])
 
 
-def _text(t: Translate, page: Page) -> str:
+def _text(t: Translate, page: Page, climbed: list[Progress]) -> str:
     counts = t(
         "friends-counts",
         waiting=page.counts[ReferralState.PENDING],
@@ -107,6 +111,8 @@ def _text(t: Translate, page: Page) -> str:
             title = campaigns.title(each.document, t.language)
             line = t("friends-sum-of", title=title) + "\n" + line
         header.append(line)
+    if said := wording_progress.lines(t, climbed):
+        header.extend(["", *said])
     if places := places_lines(t, page.places, most=PLACES_SHOWN):
         header.append("")
         header.extend(places)

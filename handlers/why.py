@@ -7,7 +7,15 @@ from aiogram.types import CallbackQuery, Message
 from bot.clock import Clock
 from bot.db import Database
 from bot.i18n import Points, Translate, Unit
-from bot.services import campaigns, explanations, names, step_words, wording, wording_rewards
+from bot.services import (
+    campaigns,
+    explanations,
+    names,
+    step_words,
+    wording,
+    wording_progress,
+    wording_rewards,
+)
 from bot.services.explanations import Arrival, Entry, Explanation
 from bot.services.friends import Friend
 from handlers.screens import RULES_SHOWN, Row, ShowFriends, ShowWhy, button, home_button, show
@@ -55,6 +63,8 @@ def _text(t: Translate, found: Explanation, participant_id: int) -> str:
     parts = []
     if found.number == 1:
         parts = [t("why-title"), *_rules(t, found, participant_id), *_arrival(t, found.arrival)]
+    if said := wording_progress.lines(t, found.climbed):
+        parts.append("\n".join(said))
     if found.entries:
         parts.append(t("why-friends-title"))
     elif found.number == 1:

@@ -5,11 +5,13 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.services import reversals, rewards, rules
+from bot.i18n import LANGUAGES, Argument, Points, Worded
+from bot.services import campaigns, outbox, reversals, rewards, rules
 from bot.services.document_rewards import MilestoneSection
 from bot.services.documents import Document
 from models import (
     ALL_TIME,
+    Participant,
     Referral,
     Reward,
     RewardSource,
@@ -17,6 +19,8 @@ from models import (
     Standing,
     VoidReason,
 )
+
+LOST = "milestones-lost"
 
 
 async def settle(
@@ -38,6 +42,8 @@ async def settle(
         await reversals.take_back(
             session, *_of(referral), Reward.rule.in_(lost), reason=VoidReason.REVOKED, now=now
         )
+        for at in sorted(lost & promised.keys()):
+            await _tell(session, referral, document, promised[at], text_key=LOST, now=now)
     for at in sorted(reached - given):
         await _give(session, referral, document, promised[at], now=now)
 
@@ -72,9 +78,39 @@ async def _give(
         campaign_id=referral.campaign_id,
         version=referral.version,
         source=RewardSource.MILESTONE,
+        # A message of its own tells of it, with the badge.
+        is_silent=True,
     )
     promise = rules.Promise(milestone.at, 1, referral.referrer_id, milestone.amount, now)
-    await rewards.promise(session, cause, [promise], document, now=now)
+    given = await rewards.promise(session, cause, [promise], document, now=now)
+    if any(reward.state == RewardState.CREDITED for reward in given):
+        key = "milestones-reached" if milestone.badge is None else "milestones-reached-badge"
+        await _tell(session, referral, document, milestone, text_key=key, now=now)
+
+
+async def _tell(
+    session: AsyncSession,
+    referral: Referral,
+    document: Document,
+    milestone: MilestoneSection,
+    *,
+    text_key: str,
+    now: datetime,
+) -> None:
+    chat_id = await session.scalar(
+        select(Participant.telegram_id).where(Participant.id == referral.referrer_id)
+    )
+    assert chat_id is not None
+    args: dict[str, Argument] = {
+        "count": milestone.at,
+        "amount": Points(milestone.amount, document.unit, signed=text_key != LOST),
+        "title": campaigns.titled(document),
+    }
+    if milestone.badge is not None:
+        args["badge"] = Worded({each: milestone.badge.in_language(each) for each in LANGUAGES})
+    await outbox.post(
+        session, chat_id=chat_id, text_key=text_key, now=now, args=args, can_wait=True
+    )
 
 
 def _of(referral: Referral) -> tuple[ColumnElement[bool], ...]:
