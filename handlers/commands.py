@@ -12,6 +12,7 @@ ADMIN_COMMANDS: Mapping[str, Right] = {
     "stats": Right.LOOK,
     "top": Right.LOOK,
     "contest": Right.LOOK,
+    "campaigns": Right.LOOK,
     "payouts": Right.LOOK,
     "offers": Right.LOOK,
     "review": Right.LOOK,

@@ -40,6 +40,8 @@ class Asked(StatesGroup):
     vouchers = State()
     purchase = State()
     """Why a purchase is cancelled."""
+    campaign_number = State()
+    campaign_file = State()
 
 
 class CancelAsked(CallbackData, prefix="no"):

@@ -15,13 +15,16 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.errors import UserError
-from bot.services import campaigns, confirmations, documents, starter
+from bot.services import campaign_numbers, campaigns, confirmations, documents, starter
+from bot.services.campaigns import SlugReserved
 from bot.services.documents import Document
 from models import Campaign
 
 ACTION = "campaign-draft"
 LASTS = timedelta(days=7)
 SLUG_MAX = 32
+PLACEHOLDER = "@your_channel"
+"""What the presets name instead of a channel."""
 LATIN = str.maketrans(
     {
         **dict(zip("абвгдезийклмнопрстуфъыэ", "abvgdeziyklmnoprstufaye", strict=True)),
@@ -33,6 +36,10 @@ LATIN = str.maketrans(
 
 class CampaignChangedMeanwhile(UserError):
     """Somebody else loaded a version since the draft was begun."""
+
+
+class PlaceholderLeft(UserError):
+    """A preset's stand-in for a channel was never replaced."""
 
 
 class CampaignUnchanged(UserError):
@@ -47,6 +54,8 @@ class Draft:
     campaign_id: int | None = None
     """None: it becomes a campaign of its own."""
     version: int | None = None
+    is_named_by_title: bool = False
+    """Whether its slug is made of its title when it is loaded, as that of no other campaign."""
 
 
 async def keep(session: AsyncSession, draft: Draft, *, chat_id: int, now: datetime) -> str:
@@ -55,6 +64,7 @@ async def keep(session: AsyncSession, draft: Draft, *, chat_id: int, now: dateti
         "document": documents.to_json(draft.document),
         "campaign_id": draft.campaign_id,
         "version": draft.version,
+        "is_named_by_title": draft.is_named_by_title,
     }
     return await confirmations.issue(
         session,
@@ -83,14 +93,19 @@ async def load(
     """Make the draft a campaign, or its next version; with `starts` it runs from now on.
 
     Raises what `confirmations.spend`, `campaigns.load` and `campaigns.start` do, and
-    `CampaignChangedMeanwhile`, `CampaignUnchanged`.
+    `CampaignChangedMeanwhile`, `CampaignUnchanged`, `PlaceholderLeft`.
     """
     subject = await confirmations.spend(
         session, token, chat_id=chat_id, telegram_id=by, action=ACTION, now=now
     )
     draft = _of(subject)
-    if draft.campaign_id is None:
+    if starts and PLACEHOLDER in campaign_numbers.chats(draft.document):
+        raise PlaceholderLeft(chat=PLACEHOLDER)
+    if draft.is_named_by_title:
         draft = replace(draft, document=await own_slug(session, draft.document))
+    elif draft.campaign_id is None:
+        if await campaigns.by_slug(session, draft.document.campaign.slug) is not None:
+            raise CampaignChangedMeanwhile
     else:
         latest = await campaigns.find(session, draft.campaign_id)
         if latest.version != draft.version:
@@ -105,13 +120,39 @@ async def load(
 
 def _of(subject: dict[str, Any]) -> Draft:
     document = documents.from_json(subject["document"])
-    return Draft(document, subject["campaign_id"], subject["version"])
+    return Draft(document, subject["campaign_id"], subject["version"], subject["is_named_by_title"])
 
 
 def from_preset(document: Document, zone: str) -> Document:
     """A preset on the clocks of whoever begins with it."""
     section = document.campaign.model_copy(update={"time_zone": zone})
     return document.model_copy(update={"campaign": section})
+
+
+def copy_of(document: Document) -> Document:
+    """A campaign like another one, from now on: its period is not the other's."""
+    section = document.campaign.model_copy(update={"starts_at": None, "ends_at": None})
+    return document.model_copy(update={"campaign": section})
+
+
+def with_document(draft: Draft, document: Document) -> Draft:
+    """The same draft after a change."""
+    return replace(draft, document=document)
+
+
+async def of_file(session: AsyncSession, document: Document) -> tuple[Draft, Document | None]:
+    """The draft of a file, and the document that it would replace.
+
+    Raises `campaigns.SlugReserved`.
+    """
+    slug = document.campaign.slug
+    if slug == starter.SLUG:
+        raise SlugReserved(slug=slug)
+    campaign = await campaigns.by_slug(session, slug)
+    if campaign is None:
+        return Draft(document), None
+    found = await campaigns.find(session, campaign.id)
+    return Draft(document, found.id, found.version), found.document
 
 
 async def own_slug(session: AsyncSession, document: Document) -> Document:

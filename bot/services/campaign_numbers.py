@@ -51,7 +51,7 @@ def of(document: Document) -> list[Number]:
     """All that may be set, the main ones first; the same places for every value."""
     written = documents.to_json(document)
     found = [
-        *_chats(document),
+        *(Number((chat,), Kind.CHAT, chat, is_main=True) for chat in chats(document)),
         *_sizes(document),
         *_prizes(written),
         Number(("qualify", "hold"), Kind.SPAN, written["qualify"]["hold"], is_main=True),
@@ -64,12 +64,12 @@ def of(document: Document) -> list[Number]:
     return sorted(found, key=lambda number: not number.is_main)
 
 
-def _chats(document: Document) -> list[Number]:
+def chats(document: Document) -> list[str]:
+    """Every chat that a document names, each once."""
     names = [SUBSCRIBE + chat for chat in document.subscriptions]
     names += [SUBSCRIBE + each.announce_in for each in document.contests if each.announce_in]
     names += [SUBSCRIBE + each.post_in for each in document.offers if each.post_in]
-    chats = dict.fromkeys(name.removeprefix(SUBSCRIBE) for name in names)
-    return [Number((chat,), Kind.CHAT, chat, is_main=True) for chat in chats]
+    return list(dict.fromkeys(name.removeprefix(SUBSCRIBE) for name in names))
 
 
 def _sizes(document: Document) -> list[Number]:

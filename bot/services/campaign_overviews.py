@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -59,6 +60,29 @@ class Version:
     created_at: datetime
     document: Document
     friends: int
+
+
+class Standing(StrEnum):
+    """Whether a campaign takes friends now, and if not, why."""
+
+    RUNNING = "running"
+    AHEAD = "ahead"
+    """Started, but its period has not begun."""
+    OVER = "over"
+    """Not stopped, but its period is over."""
+    PAUSED = "paused"
+    LOADED = "loaded"
+    STOPPED = "stopped"
+
+
+def standing(campaign: Campaign, document: Document, *, now: datetime) -> Standing:
+    if campaign.status != CampaignStatus.RUNNING:
+        return Standing(campaign.status)
+    if campaigns.is_open(document, now=now):
+        return Standing.RUNNING
+    starts_at = document.campaign.starts_at
+    is_ahead = starts_at is not None and now < starts_at
+    return Standing.AHEAD if is_ahead else Standing.OVER
 
 
 async def show(session: AsyncSession, slug: str) -> Overview:

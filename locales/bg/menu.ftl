@@ -20,6 +20,7 @@ menu-help = какво мога
 menu-admin-stats = как вървят кампаниите
 menu-admin-top = кой е довел най-много приятели
 menu-admin-contest = конкурси: участници и резултати
+menu-admin-campaigns = кампании: стартиране, промяна, спиране
 menu-admin-payouts = изплащания, които ви чакат
 menu-admin-offers = каталогът и какво е за доставка
 menu-admin-review = приятели, които чакат одобрение

@@ -20,6 +20,7 @@ menu-help = what I can do
 menu-admin-stats = how the campaigns are doing
 menu-admin-top = who brought the most friends
 menu-admin-contest = contests: entrants, results
+menu-admin-campaigns = campaigns: start, change, stop
 menu-admin-payouts = payouts that wait for you
 menu-admin-offers = the catalogue, and what is to be delivered
 menu-admin-review = friends who wait for approval

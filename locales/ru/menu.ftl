@@ -20,6 +20,7 @@ menu-help = что я умею
 menu-admin-stats = как идут кампании
 menu-admin-top = кто привёл больше всех друзей
 menu-admin-contest = конкурсы: участники и итоги
+menu-admin-campaigns = кампании: запуск, правка, остановка
 menu-admin-payouts = выплаты, которые ждут вас
 menu-admin-offers = каталог и что нужно доставить
 menu-admin-review = друзья, которые ждут подтверждения
