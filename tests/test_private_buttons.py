@@ -31,7 +31,10 @@ from handlers.rewards import AskToBuy, Buy, ShowOffer
 from handlers.screens import ShowBalance, ShowFriends, ShowHome, ShowQr, ShowTop, ShowWhy
 from handlers.settings import ChooseLanguage, ChooseNameDisplay, ShowSettings
 from handlers.start import CheckSteps
+from handlers.step_screens import ShareContact, SolveCaptcha
+from handlers.steps import AskOrganisers, PressCell, StartOver
 from handlers.support import CancelSupport, OpenSupport
+from handlers.surveys import AnswerSurvey
 from handlers.terms import ShowTerms
 from models import NameDisplay
 from tests.payout_stage import ask, give, stored
@@ -64,6 +67,12 @@ BUTTONS: tuple[CallbackData, ...] = (
     ShowInvite(campaign_id=1),
     ChooseVanity(campaign_id=1),
     CheckSteps(),
+    SolveCaptcha(),
+    PressCell(token="x" * 12),
+    StartOver(token="x" * 12),
+    AskOrganisers(),
+    ShareContact(),
+    AnswerSurvey(survey_id=1, score=5),
     ShowTerms(page=1),
     ShowSettings(),
     ChooseNameDisplay(display=NameDisplay.HIDDEN),
@@ -166,6 +175,12 @@ async def test_somebody_else_gets_and_changes_nothing_of_hers(scene: Scene) -> N
         "payout-back": (t.plain("error-payout-unknown"), True),
         "payout-withdraw": (t.plain("error-button-expired"), True),
         "check-steps": (t.plain("error-nothing-to-check"), True),
+        "captcha": (t.plain("error-captcha-not-asked"), True),
+        "captcha-help": (t.plain("error-captcha-not-asked"), True),
+        "cell": (t.plain("error-captcha-over"), True),
+        "cell-clear": (t.plain("error-captcha-over"), True),
+        "contact": (t.plain("error-phone-not-asked"), True),
+        "survey": (t.plain("error-survey-over"), True),
     }
     assert [text for text in mallory.texts if scene.secrets.search(text)] == []
     assert (await rows(stage))["failed_updates"] == []
