@@ -172,7 +172,18 @@ MISTAKES = [
     (LEAST + "[budget]\ntotal = -1", "[budget] total = -1: must be a whole number from 1"),
     (LEAST + "[budget]\n", "[budget] total: is missing"),
     (LEAST + "[payout]\nminimum = 9\nmaximum = 8", "[payout]: maximum must not be less"),
-    (LEAST + '[payout]\nmethods = ["cash"]', "must be 'card', 'phone' or 'wallet'"),
+    (
+        LEAST + '[payout]\nmethods = ["cash"]',
+        'methods has "cash": there is card, phone, wallet, iban',
+    ),
+    (
+        LEAST + '[[payout.own]]\nname = "card"\ntitle = {en = "Card"}',
+        "name must be another one than card",
+    ),
+    (
+        LEAST + '[[payout.own]]\nname = "a"\ntitle = {en = "A"}\nshortest = 9\nlongest = 8',
+        "shortest must not be more than longest",
+    ),
     (LEAST + "[payout]\nmethods = []", "at least one"),
     (LEAST + "[payout]\nfee = 1", "[payout]: minimum must be more than the fee for it"),
     (LEAST + "[payout]\nfee_percent = 50.5", "a number from 0 to 50 with at most two decimals"),

@@ -64,6 +64,7 @@ async def request(
     amount_minor: int,
     method: Method,
     destination: str,
+    own_method: str | None = None,
     admin_chat_id: int | None,
     now: datetime,
 ) -> Payout:
@@ -76,7 +77,7 @@ async def request(
     participant = (await session.scalars(locked.with_for_update(key_share=True))).one()
     payout_terms.check_ban(participant)
     purse = await payout_terms.purse(session, participant_id, campaign_id)
-    if method not in purse.methods:
+    if purse.way(method, own_method) is None:
         raise PayoutMethodNotOffered
     purse.check(amount_minor)
     await payout_terms.check_turn(session, participant_id, purse.campaign, now=now)
@@ -87,6 +88,7 @@ async def request(
         amount_minor=amount_minor,
         fee_minor=purse.fee(amount_minor),
         method=method,
+        own_method=own_method,
         destination=destination,
         state=PayoutState.REQUESTED,
         requested_at=now,

@@ -163,6 +163,8 @@ exports-payout-method = { $method ->
     [card] карта
     [phone] телефон
     [wallet] портфейл
+    [iban] IBAN
+    [own] друг
    *[other] { $method }
 }
 

@@ -163,6 +163,8 @@ exports-payout-method = { $method ->
     [card] card
     [phone] phone
     [wallet] wallet
+    [iban] IBAN
+    [own] other
    *[other] { $method }
 }
 

@@ -168,6 +168,8 @@ exports-payout-method = { $method ->
     [card] карта
     [phone] телефон
     [wallet] кошелёк
+    [iban] IBAN
+    [own] другой
    *[other] { $method }
 }
 
