@@ -315,3 +315,31 @@ async def test_somebody_elses_reward_is_nobodys(sqlite_url: str) -> None:
             assert stranger is not None
             with pytest.raises(redemptions.RedemptionUnknown):
                 await redemptions.own(session, 1, stranger.id)
+
+
+async def test_a_friends_reward_becomes_a_voucher_and_the_group_hears_when_there_is_none(
+    sqlite_url: str,
+) -> None:
+    async with staged(sqlite_url) as stage:
+        reward = [
+            {"on": "start", "to": "referrer", "amount": 50},
+            {"on": "start", "to": "friend", "amount": 100, "redeem": "coupon"},
+        ]
+        await begin(stage, reward=reward)
+        await upload(stage.admin, CODES[0])
+        ann = stage.person("Ann")
+        await ann.start()
+        link = await ann.invite()
+        bob, boris = stage.person("Bob"), stage.person("Boris", "ru")
+        await bob.follow(link)
+        await bob.press("🎁 Show it")
+        assert CODES[0] in bob.texts[-1]
+        assert (await bob.balance()).available == 0
+        await boris.follow(link)
+        assert any("запас только что закончился" in text for text in boris.texts)
+        assert (await boris.balance()).available == 100
+        await stage.advance(minutes=1)
+        told = [text_of(one) for one in stage.in_group()]
+        assert any("“Coupon” has run out: one reward kept its points" in one for one in told)
+        assert CODES[0] not in "".join(told)
+        assert await stage.verify() == []
