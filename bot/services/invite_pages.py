@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.i18n import Points, Translate
@@ -12,7 +11,7 @@ from bot.services import campaigns, invites, names, refbacks, shares, step_words
 from bot.services.campaigns import RunningCampaign
 from bot.services.document_rewards import RewardRule
 from bot.services.documents import STEP_START, Document
-from models import CampaignStatus, NameDisplay, Participant
+from models import CampaignStatus, NameDisplay
 
 
 class Closed(StrEnum):
@@ -55,16 +54,13 @@ async def look(session: AsyncSession, code: str, *, now: datetime) -> Invitation
     refback_percent = 0
     if refbacks.most(campaign.document):
         refback_percent = await refbacks.find(session, campaign.id, target.referrer_id)
-    display = await session.scalar(
-        select(Participant.name_display).where(Participant.id == target.referrer_id)
-    )
     return Invitation(
         target.invite_id,
         code,
         campaign,
         target.referrer_id,
         target.referrer_name,
-        NameDisplay(display or NameDisplay.HIDDEN),
+        NameDisplay(target.referrer_name_display),
         target.split,
         refback_percent,
     )

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.db import insert
 from bot.errors import UserError
 from bot.prepared import prepare
-from models import Campaign, CampaignStatus, Invite, Participant
+from models import Campaign, CampaignStatus, Invite, NameDisplay, Participant
 
 CODE_LENGTH = 10
 # Without 0 O 1 I l: a code is read aloud and typed by hand.
@@ -72,6 +72,7 @@ class Target:
     referrer_telegram_id: int
     referrer_name: str
     referrer_banned_at: datetime | None
+    referrer_name_display: NameDisplay
     split: str
 
 
@@ -103,6 +104,7 @@ _TARGET = (
         Participant.telegram_id.label("referrer_telegram_id"),
         Participant.name.label("referrer_name"),
         Participant.banned_at.label("referrer_banned_at"),
+        Participant.name_display.label("referrer_name_display"),
         Invite.split,
     )
     .join(Campaign, Campaign.id == Invite.campaign_id)
