@@ -97,6 +97,13 @@ def _verdict(t: Translate, report: Report, found: Comparison) -> str:
     )
 
 
+def _conclusion(t: Translate, report: Report) -> str:
+    said = [(each.arm.name, _verdict(t, report, each)) for each in report.comparisons]
+    if len(said) == 1:
+        return said[0][1]
+    return " ".join(f"{name}: {verdict}" for name, verdict in said)
+
+
 def _round(people: int) -> int:
     """Two digits are all that such a forecast is worth."""
     step = int("1" + "0" * max(0, len(str(people)) - 2))
@@ -165,7 +172,7 @@ def _card(t: Translate, title: str, report: Report) -> ArmsCard:
         title,
         t.plain("experiments-heading", name=report.name),
         arms,
-        " ".join(_verdict(t, report, each) for each in report.comparisons),
+        _conclusion(t, report),
         separator=get_decimal_symbol(t.language),
         percent_sign="%" if t.language == "en" else " %",
     )
