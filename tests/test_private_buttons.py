@@ -16,7 +16,7 @@ from bot.sandbox.chats import Chat
 from bot.services import participants
 from bot.services.destinations import Method
 from handlers.history import ShowHistory
-from handlers.invites import ChooseVanity, ShowInvite
+from handlers.invites import ChooseVanity
 from handlers.my_rewards import ShowBought, ShowMyRewards, ShowRewards
 from handlers.payout_lists import AskToWithdraw, ShowMine, Withdraw
 from handlers.payouts import (
@@ -28,7 +28,15 @@ from handlers.payouts import (
     OpenPayout,
 )
 from handlers.rewards import AskToBuy, Buy, ShowOffer
-from handlers.screens import ShowBalance, ShowFriends, ShowHome, ShowQr, ShowTop, ShowWhy
+from handlers.screens import (
+    ShowBalance,
+    ShowFriends,
+    ShowHome,
+    ShowInvite,
+    ShowQr,
+    ShowTop,
+    ShowWhy,
+)
 from handlers.settings import ChooseLanguage, ChooseNameDisplay, ShowSettings
 from handlers.start import CheckSteps
 from handlers.step_screens import ShareContact, SolveCaptcha
