@@ -113,6 +113,7 @@ admin.include_routers(
     only(Right.PAY, adjustments.router, people_friends.pay_router, plans.router),
     only(Right.PAY, offer_codes.router, purchases.pay_router),
     only(Right.OWN, offers.own_router, offer_edits.router),
+    only(Right.OWN, campaigns.own_router, campaign_drafts.router, campaign_files.router),
     only(
         Right.CARE,
         bans.router,
@@ -128,12 +129,6 @@ admin.include_routers(
         broadcasts.router,
         broadcast_drafts.router,
         broadcast_lists.csv_router,
-    ),
-    only(
-        Right.OWN,
-        campaigns.own_router,
-        campaign_drafts.router,
-        campaign_files.router,
     ),
     only(Right.OWN, roles.router),
     only(Right.EXPORT, exports.router, audit.file_router, influencers.file_router),

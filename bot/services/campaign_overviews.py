@@ -106,17 +106,13 @@ async def one(session: AsyncSession, campaign_id: int) -> Overview:
 async def page(session: AsyncSession, *, number: int) -> Page:
     """A page of all campaigns; the last one if there are fewer."""
     rows = await session.execute(select(Campaign.id, Campaign.status))
-    ids = [
-        campaign_id
-        for campaign_id, _status in sorted(
-            rows.tuples(), key=lambda row: (_ORDER.index(CampaignStatus(row[1])), -row[0])
-        )
-    ]
+    found = [(_ORDER.index(CampaignStatus(status)), -campaign_id) for campaign_id, status in rows]
+    ids = [-negative_id for _place, negative_id in sorted(found)]
     count = max(1, -(-len(ids) // PAGE_SIZE))
     number = min(max(number, 0), count - 1)
     wanted = ids[number * PAGE_SIZE :][:PAGE_SIZE]
-    found = await session.scalars(select(Campaign).where(Campaign.id.in_(wanted)))
-    in_order = sorted(found, key=lambda campaign: wanted.index(campaign.id))
+    shown = await session.scalars(select(Campaign).where(Campaign.id.in_(wanted)))
+    in_order = sorted(shown, key=lambda campaign: wanted.index(campaign.id))
     return Page(await _overviews(session, in_order), number, count)
 
 
