@@ -43,7 +43,7 @@ def load(
     """Store a document as a new campaign, or as the new version of its campaign."""
 
     async def work(db: Database, _t: Translate) -> str:
-        document = _read(file)
+        document = read(file)
         async with db.transaction() as session:
             campaign = await campaigns.load(session, document, now=system_clock())
         return _loaded(campaign)
@@ -147,7 +147,8 @@ def show(context: typer.Context, slug: Slug, config: Config = None) -> None:
     _run(context, config, work)
 
 
-def _read(file: Path) -> Document:
+def read(file: Path) -> Document:
+    """The document in a file; `OperatorError` for what is none."""
     try:
         with file.open("rb") as opened:
             content = opened.read(documents.SIZE_MAX_BYTES + 1)

@@ -92,6 +92,25 @@ class FunnelCard:
     stages: tuple[Stage, ...]
 
 
+@dataclass(frozen=True)
+class ForecastCard:
+    """What a campaign may bring by the end of each month, in whole units of money."""
+
+    title: str
+    period: str
+    names: tuple[str, ...]
+    values: tuple[str, ...]
+    """Of the names, as they are written."""
+    low: tuple[int, ...]
+    """Nine of ten runs are above."""
+    middle: tuple[int, ...]
+    high: tuple[int, ...]
+    axis: str
+    verdict: str
+    is_well: bool
+    separator: str
+
+
 class ArmRow(NamedTuple):
     """One arm of an experiment; shares and bounds in tenths of a per cent."""
 
@@ -199,12 +218,14 @@ Card = (
     | BoardCard
     | GrowthCard
     | FunnelCard
+    | ForecastCard
 )
 KINDS: dict[str, type[Card]] = {
     "qr": QrCard,
     "board": BoardCard,
     "growth": GrowthCard,
     "funnel": FunnelCard,
+    "forecast": ForecastCard,
     "puzzle": PuzzleCard,
     "arms": ArmsCard,
     "flow": FlowCard,

@@ -37,7 +37,7 @@ def draw(card: cards.Card) -> bytes:
             return flows.draw(card)
         case cards.PuzzleCard():
             return puzzles.draw(card)
-        case cards.GrowthCard() | cards.FunnelCard():
+        case cards.GrowthCard() | cards.FunnelCard() | cards.ForecastCard():
             # Imported here: matplotlib takes a second, and most pictures are QR codes.
             from bot.pictures import charts
 
