@@ -15,6 +15,7 @@ from bot.i18n import Points, Texts, Unit
 from bot.sandbox.chats import Chat
 from bot.services import participants
 from bot.services.destinations import Method
+from handlers.contests import ShowProof
 from handlers.history import ShowHistory
 from handlers.invites import ChooseVanity
 from handlers.my_rewards import ShowBought, ShowMyRewards, ShowRewards
@@ -69,6 +70,7 @@ BUTTONS: tuple[CallbackData, ...] = (
     ShowFriends(),
     ShowWhy(),
     ShowTop(),
+    ShowProof(contest_id=1),
     ShowBalance(),
     ShowHistory(),
     ShowQr(campaign_id=1),
@@ -189,6 +191,7 @@ async def test_somebody_else_gets_and_changes_nothing_of_hers(scene: Scene) -> N
         "cell-clear": (t.plain("error-captcha-over"), True),
         "contact": (t.plain("error-phone-not-asked"), True),
         "survey": (t.plain("error-survey-over"), True),
+        "draw-proof": (t.plain("error-contest-unknown"), True),
     }
     assert [text for text in mallory.texts if scene.secrets.search(text)] == []
     assert (await rows(stage))["failed_updates"] == []
