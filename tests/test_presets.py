@@ -12,6 +12,7 @@ from bot.i18n import LANGUAGES
 from bot.services import presets
 from bot.services.document_words import InLanguages
 from bot.services.presets import NAMES, PresetUnknown
+from tests.test_campaign_command import command
 
 REFERENCE = Path(__file__).parent.parent / "docs" / "campaigns.md"
 
@@ -44,6 +45,15 @@ def test_there_are_as_many_files_as_names() -> None:
 def test_a_name_that_is_none_opens_no_file() -> None:
     with pytest.raises(PresetUnknown):
         presets.text("../../config")
+
+
+async def test_a_preset_is_loaded_and_started_from_its_file(tmp_path: Path) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text(f'[database]\nurl = "sqlite+aiosqlite:///{tmp_path / "sarafan.db"}"\n')
+    loaded = await command(tmp_path, "load", presets.path("bank_products"))
+    assert (loaded.status, loaded.refused) == (0, "")
+    started = await command(tmp_path, "start", "bank-products")
+    assert started.said == "bank-products is running, version 1.\n"
 
 
 @pytest.mark.parametrize("name", NAMES)

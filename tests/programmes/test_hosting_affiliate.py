@@ -32,4 +32,6 @@ async def test_the_product_decides_the_reward_and_only_the_referrer_gets_it(play
     await ann.press("🖼 For your page")
     first = text_of(ann.heard[-1])
     assert "https://example.com/banners/hosting-728x90.png" in first
-    assert "&lt;img" in first or "<img" in first
+    assert '<img src="https://example.com/banners/hosting-728x90.png"' in first
+    await ann.press("Next picture (2 of 2) ›")
+    assert "https://example.com/banners/hosting-300x250.png" in text_of(ann.heard[-1])

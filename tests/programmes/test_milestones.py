@@ -21,6 +21,7 @@ async def test_more_friends_bring_more_for_each_and_round_numbers_a_badge(play: 
     await play.stage.advance(days=1, minutes=1)
     # The milestones of 1, 5 and 10 friends bring 50, 300 and 1,000 more.
     await play.expect(granted=2_900, Ann=(2_900, 0, 0))
+    assert any("You have earned the badge “Ambassador”" in text for text in ann.texts)
     assert "Ambassador" in text_of(await ann.say("/friends"))
 
     # Ten are left: only the eleventh's 200 go.
@@ -29,6 +30,7 @@ async def test_more_friends_bring_more_for_each_and_round_numbers_a_badge(play: 
     # Nine are left: the first friend's 100 go, and the milestone of ten with its 1,000.
     await count_no_longer(play, friends[0])
     await play.expect(granted=1_600, Ann=(1_600, 0, 0))
+    assert "1 friend to go: +1,000 points" in text_of(await ann.say("/friends"))
 
     # A tenth friend again: it is the tenth that counts, so 200, and the milestone comes back.
     await play.invited_by(ann, "Max")

@@ -31,14 +31,15 @@ async def test_the_happy_get_the_invitation_and_the_others_somebody_to_talk_to(p
     assert any("A new one is on its way" in text for text in cleo.texts)
 
     # Who was asked is not asked again within a month.
+    asked = len(ben.texts)
     await play.shop.sell(ben, 2_500)
     await play.stage.advance(days=7)
-    assert sum("How was your purchase?" in text for text in ben.texts) <= 1
+    assert not any("How was your purchase?" in text for text in ben.texts[asked:])
     await play.expect(granted=1_500, Ann=(1_000, 0, 0), Ben=(250, 0, 0), Cleo=(250, 0, 0))
     # One of two would recommend, one would not: (1 - 1) / 2.
     await play.ask_in_group("/stats")
     await play.press_in_group("All time")
     await play.press_in_group("🗳 NPS")
     report = text_of(play.stage.in_group()[-1])
-    assert "NPS <b>0</b>" in report or "NPS 0" in report
+    assert "NPS 0 " in report
     assert "2 of 2 asked have answered" in report

@@ -1,4 +1,4 @@
-"""Does what the sharer has chosen decide who is credited, and is no point lost in a half?"""
+"""Does what the sharer has chosen decide who is credited, and is no cent lost in a half?"""
 
 import re
 
@@ -24,7 +24,7 @@ async def test_the_choice_on_the_shared_link_decides_who_is_credited(play: Play)
     await ann.press("🙋 Me")
     await dan.follow(link_of(ann))
 
-    # 5% of 505 = 25.25, rounded down: 12 for Ben, and the odd point with 12 for Ann.
+    # 5% of 5.05 = 25.25 cents, rounded down: 12 for Ben, and the odd cent with 12 for Ann.
     await play.shop.sell(ben, 505)
     await play.expect(granted=25, Ann=(0, 13, 0), Ben=(0, 12, 0))
     # 5% of 10.00, to each as chosen; Ben's link stays what it was.

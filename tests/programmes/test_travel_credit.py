@@ -47,8 +47,8 @@ async def test_both_get_credit_for_trips_and_every_way_to_share_is_counted(play:
     await play.expect(granted=13_000, **at_once, Ann=(1_000, 0, 0))
     assert any("run out on" in text for text in ben.texts)
     # Ann's were credited two days later: her warning comes on a day of its own.
-    await play.stage.advance(days=4)
-    await play.stage.advance(days=5)
+    await play.stage.advance(days=2)
+    await play.stage.advance(days=7)
     await play.expect(granted=13_000)
     assert await play.account(Bucket.EXPIRED) == 11_000
 
