@@ -29,7 +29,7 @@ LATIN = str.maketrans(
     {
         **dict(zip("абвгдезийклмнопрстуфъыэ", "abvgdeziyklmnoprstufaye", strict=True)),
         **{"ё": "e", "ж": "zh", "х": "h", "ц": "ts", "ч": "ch", "ш": "sh"},
-        **{"щ": "sch", "ь": "y", "ю": "yu", "я": "ya"},
+        **{"щ": "sch", "ь": "", "ю": "yu", "я": "ya"},
     }
 )
 
