@@ -405,14 +405,14 @@ async def test_people_are_warned_in_words_and_see_it_beside_the_balance(sqlite_u
         ann = stage.person("Ann")
         await ann.start()
         await offer_stage.give(ann, 100)
-        assert "⌛ 100 points run out on" in text_of(await ann.say("/balance"))
+        assert "⌛ To be used before" in text_of(await ann.say("/balance"))
         await stage.advance(days=24, minutes=1)
         assert "100 points" in ann.texts[-1]
-        assert "run out on" in ann.texts[-1]
+        assert "then their time is over" in ann.texts[-1]
         assert buttons(ann.heard[-1]) == ["🎁 Rewards", "💸 Payout"]
         for _ in range(7):
             await stage.advance(days=1)
         assert (await ann.balance()).available == 0
-        assert "have run out" in ann.texts[-1]
+        assert "is over" in ann.texts[-1]
         assert "ran out: not used in time" in text_of(await ann.say("/history"))
         assert await stage.verify() == []

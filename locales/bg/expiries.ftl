@@ -1,6 +1,6 @@
 expiries-warning =
     { $several ->
-        [yes] ⌛ <b>{ $amount }</b> ({ $title }) скоро изтичат: първите на { $at }, последните на { $until }. Използвайте ги дотогава.
-       *[no] ⌛ <b>{ $amount }</b> ({ $title }) изтичат на { $at }. Използвайте ги дотогава.
+        [yes] ⌛ Скоро изтича срокът на <b>{ $amount }</b> ({ $title }): на първите { $at }, на последните { $until }. Използвайте ги дотогава.
+       *[no] ⌛ Използвайте <b>{ $amount }</b> ({ $title }) преди { $at }: после срокът им изтича.
     }
-expiries-notice = ⌛ { $amount } ({ $title }) изтекоха: срокът им мина. Вижте /history.
+expiries-notice = ⌛ Срокът на { $amount } ({ $title }) изтече. Вижте /history.

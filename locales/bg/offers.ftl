@@ -36,7 +36,7 @@ offers-thanks-preview =
     { offers-thanks-post }
 offers-confirm-button = ✅ Да, вземам
 offers-bought = 🎉 <b>Готово, ваше е</b>
-offers-bought-in = { $title }
+offers-bought-in = Кампания: { $title }
 offers-mine-title = <b>🧾 Какво сте взели</b>
 offers-mine-empty = Още не сте взели нищо.
 offers-mine-item-button = { $icon } { $title }
@@ -64,7 +64,7 @@ offers-gift-sent-notice = 🚚 { $icon } „{ $title }“ пътува към в
 offers-gift-delivered-notice = ✅ { $icon } „{ $title }“ е доставено. Приятно ползване!
 offers-thanks-delivered-notice = 📣 { $icon } „{ $title }“: благодарността към вас е публикувана.
 offers-cancelled-notice =
-    ↩️ „{ $title }“ е отменено и { $price } се върнаха при вас.
+    ↩️ „{ $title }“ е отменено. Върнато при вас: <b>{ $price }</b>.
 
     Причина: { $reason }
 offers-missed-group =
@@ -130,13 +130,13 @@ offers-ask-reason = защо се отменя #{ $number } „{ $title }“? Ч
 offers-cancel-preview =
     <b>Да се отмени ли #{ $number } „{ $title }“?</b>
 
-    { $price } ще се върнат на човека.{ $kind ->
+    Връща се на човека: { $price }.{ $kind ->
         [voucher] { "\u000A" }Кодът вече е показан: не се връща в запаса, затова го анулирайте там, където важи.
        *[other] { "" }
     }
     Причина: { $reason }
 offers-cancel-confirm-button = ↩️ Да, отменям
-offers-cancelled = ↩️ #{ $number } е отменено, { $price } се върнаха и човекът е известен.
+offers-cancelled = ↩️ #{ $number } е отменено и човекът е известен. Върнато: { $price }.
 offers-admin-title = <b>🎁 Каталог</b>
 offers-admin-empty = 🎁 Каталогът е празен. Добавете нещо с бутона по-долу или с [[offer]] във файла на кампанията.
 offers-admin-line =

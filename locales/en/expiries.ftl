@@ -1,6 +1,6 @@
 expiries-warning =
     { $several ->
-        [yes] ⌛ <b>{ $amount }</b> ({ $title }) run out soon: the first on { $at }, the last on { $until }. Use them before that.
-       *[no] ⌛ <b>{ $amount }</b> ({ $title }) run out on { $at }. Use them before that.
+        [yes] ⌛ Use <b>{ $amount }</b> ({ $title }) soon: the time of the first is over on { $at }, of the last on { $until }.
+       *[no] ⌛ Use <b>{ $amount }</b> ({ $title }) before { $at }: then their time is over.
     }
-expiries-notice = ⌛ { $amount } ({ $title }) have run out: their time was over. /history shows it.
+expiries-notice = ⌛ The time of { $amount } ({ $title }) is over. /history shows it.

@@ -36,7 +36,7 @@ offers-thanks-preview =
     { offers-thanks-post }
 offers-confirm-button = ✅ Yes, take it
 offers-bought = 🎉 <b>It is yours</b>
-offers-bought-in = { $title }
+offers-bought-in = Campaign: { $title }
 offers-mine-title = <b>🧾 What you took</b>
 offers-mine-empty = You have not taken anything yet.
 offers-mine-item-button = { $icon } { $title }
@@ -64,7 +64,7 @@ offers-gift-sent-notice = 🚚 { $icon } “{ $title }” is on its way to you.
 offers-gift-delivered-notice = ✅ { $icon } “{ $title }” is delivered. Enjoy it!
 offers-thanks-delivered-notice = 📣 { $icon } “{ $title }”: the thanks to you are posted.
 offers-cancelled-notice =
-    ↩️ “{ $title }” was cancelled, and { $price } came back to you.
+    ↩️ “{ $title }” was cancelled. Back to you: <b>{ $price }</b>.
 
     Reason: { $reason }
 offers-missed-group =
@@ -130,13 +130,13 @@ offers-ask-reason = why is #{ $number } “{ $title }” cancelled? The person w
 offers-cancel-preview =
     <b>Cancel #{ $number } “{ $title }”?</b>
 
-    { $price } will go back to the person.{ $kind ->
+    Back to the person: { $price }.{ $kind ->
         [voucher] { "\u000A" }The code was shown: it is not put back, so void it where it is used.
        *[other] { "" }
     }
     Reason: { $reason }
 offers-cancel-confirm-button = ↩️ Yes, cancel it
-offers-cancelled = ↩️ #{ $number } is cancelled, { $price } went back, and the person has been told.
+offers-cancelled = ↩️ #{ $number } is cancelled and the person has been told. Given back: { $price }.
 offers-admin-title = <b>🎁 Catalogue</b>
 offers-admin-empty = 🎁 The catalogue is empty. Put something in with the button below, or with [[offer]] in a campaign’s file.
 offers-admin-line =

@@ -1,6 +1,6 @@
 expiries-warning =
     { $several ->
-        [yes] ⌛ <b>{ $amount }</b> ({ $title }): срок скоро выйдет, у первых { $at }, у последних { $until }. Используйте их до этого.
-       *[no] ⌛ <b>{ $amount }</b> ({ $title }): срок выходит { $at }. Используйте их до этого.
+        [yes] ⌛ Скоро выйдет срок: <b>{ $amount }</b> ({ $title }). У первых — { $at }, у последних — { $until }. Используйте их до этого.
+       *[no] ⌛ Используйте <b>{ $amount }</b> ({ $title }) до { $at }: потом их срок выйдет.
     }
-expiries-notice = ⌛ { $amount } ({ $title }): срок вышел, их больше нет. Подробности: /history
+expiries-notice = ⌛ Срок вышел: { $amount } ({ $title }). Подробности: /history

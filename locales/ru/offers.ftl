@@ -36,7 +36,7 @@ offers-thanks-preview =
     { offers-thanks-post }
 offers-confirm-button = ✅ Да, беру
 offers-bought = 🎉 <b>Готово, это ваше</b>
-offers-bought-in = { $title }
+offers-bought-in = Кампания: { $title }
 offers-mine-title = <b>🧾 Что вы взяли</b>
 offers-mine-empty = Вы пока ничего не взяли.
 offers-mine-item-button = { $icon } { $title }
@@ -64,7 +64,7 @@ offers-gift-sent-notice = 🚚 { $icon } «{ $title }» уже в пути к в
 offers-gift-delivered-notice = ✅ { $icon } «{ $title }»: доставлено. Приятного пользования!
 offers-thanks-delivered-notice = 📣 { $icon } «{ $title }»: благодарность вам опубликована.
 offers-cancelled-notice =
-    ↩️ «{ $title }»: отменено, { $price } вернулись к вам.
+    ↩️ «{ $title }»: отменено. Вам вернулось: <b>{ $price }</b>.
 
     Причина: { $reason }
 offers-missed-group =
@@ -132,13 +132,13 @@ offers-ask-reason = почему отменяется #{ $number } «{ $title }�
 offers-cancel-preview =
     <b>Отменить #{ $number } «{ $title }»?</b>
 
-    { $price } вернутся человеку.{ $kind ->
+    Вернётся человеку: { $price }.{ $kind ->
         [voucher] { "\u000A" }Код уже показан: в запас он не вернётся, погасите его там, где он действует.
        *[other] { "" }
     }
     Причина: { $reason }
 offers-cancel-confirm-button = ↩️ Да, отменить
-offers-cancelled = ↩️ #{ $number }: отменено, { $price } вернулись, человеку сообщили.
+offers-cancelled = ↩️ #{ $number }: отменено, человеку сообщили. Возвращено: { $price }.
 offers-admin-title = <b>🎁 Каталог</b>
 offers-admin-empty = 🎁 Каталог пуст. Добавьте что-нибудь кнопкой ниже или разделом [[offer]] в файле кампании.
 offers-admin-line =
