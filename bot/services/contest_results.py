@@ -4,7 +4,19 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import BigInteger, delete, func, insert, literal, select, update
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Integer,
+    cast,
+    delete,
+    func,
+    insert,
+    literal,
+    null,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db import table
@@ -16,7 +28,6 @@ from models import Contest, ContestEntrant, ContestState, Reward, RewardSource, 
 
 WAITS_AT_MOST = timedelta(hours=1)
 """For friends about whom Telegram does not answer; then the contest closes without them."""
-WRITTEN_AT_ONCE = 1_000
 
 ENTRANTS = table(ContestEntrant)
 # The WHERE clause, not a SELECT before it, decides who closes a contest.
@@ -100,19 +111,25 @@ def _taking_part(known: Known) -> Any:
 async def _rank(session: AsyncSession, known: Known) -> None:
     found = _taking_part(known).subquery("entrants").c
     order = found.value.desc(), found.reached_at, found.participant_id
+    entrants = await _write(session, known, func.row_number().over(order_by=order), found)
+    await _note(session, known, entrants=entrants)
+
+
+async def _write(
+    session: AsyncSession, known: Known, place: ColumnElement[int], found: Any
+) -> int:
+    """Freeze who takes part, in one statement; returns how many they are."""
     columns = [
         literal(known.contest.id, BigInteger),
         found.participant_id,
         found.value,
         found.reached_at,
-        func.row_number().over(order_by=order),
+        place,
     ]
     names = ["contest_id", "participant_id", "value", "reached_at", "place"]
     await session.execute(insert(ENTRANTS).from_select(names, select(*columns)))
-    total = await session.scalar(
-        select(func.count()).where(ENTRANTS.c.contest_id == known.contest.id)
-    )
-    await _note(session, known, entrants=total or 0)
+    of_contest = ENTRANTS.c.contest_id == known.contest.id
+    return await session.scalar(select(func.count()).where(of_contest)) or 0
 
 
 async def _note(session: AsyncSession, known: Known, **values: Any) -> None:
@@ -123,31 +140,25 @@ async def _note(session: AsyncSession, known: Known, **values: Any) -> None:
 async def _draw(session: AsyncSession, known: Known) -> None:
     contest, seed = known.contest, known.contest.seed
     assert seed is not None
-    rows = (await session.execute(_taking_part(known))).all()
-    by_code = {draws.code(seed, contest.id, row.participant_id): row for row in rows}
-    tickets = {code: known.section.tickets_of(int(row.value)) for code, row in by_code.items()}
+    nobody = cast(null(), Integer)
+    entrants = await _write(session, known, nobody, _taking_part(known).subquery("entrants").c)
+    of_contest = ENTRANTS.c.contest_id == contest.id
+    rows = await session.execute(
+        select(ENTRANTS.c.participant_id, ENTRANTS.c.value).where(of_contest)
+    )
+    people, tickets = {}, {}
+    for participant_id, value in rows:
+        code = draws.code(seed, contest.id, participant_id)
+        people[code], tickets[code] = participant_id, known.section.tickets_of(value)
     head = await seals.head(session)
     published = draws.listed(facts(known, head.number, head.seal), tickets)
-    places = {
-        by_code[code].participant_id: place
-        for place, code in enumerate(draws.winners(seed, published), start=1)
-    }
-    written = [
-        {
-            "contest_id": contest.id,
-            "participant_id": row.participant_id,
-            "value": row.value,
-            "reached_at": row.reached_at,
-            "place": places.get(row.participant_id),
-        }
-        for row in rows
-    ]
-    for start in range(0, len(written), WRITTEN_AT_ONCE):
-        await session.execute(insert(ENTRANTS), written[start : start + WRITTEN_AT_ONCE])
+    for place, code in enumerate(draws.winners(seed, published), start=1):
+        is_winner = ENTRANTS.c.participant_id == people[code]
+        await session.execute(update(ENTRANTS).where(of_contest, is_winner).values(place=place))
     await _note(
         session,
         known,
-        entrants=len(rows),
+        entrants=entrants,
         tickets=sum(tickets.values()),
         list_hash=draws.list_hash(published),
         ledger_number=head.number,
