@@ -17,6 +17,7 @@ from handlers import (
     broadcasts,
     campaign_drafts,
     campaign_files,
+    campaign_forecasts,
     campaigns,
     contest_desk,
     contests,
@@ -122,6 +123,7 @@ admin.include_routers(
         reviews.care_router,
         support_desk.router,
     ),
+    only(Right.LOOK, campaign_forecasts.router),
     only(Right.LOOK, questions.router),
     only(Right.PAY, payouts.decision_router),
     only(

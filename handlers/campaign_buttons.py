@@ -90,6 +90,44 @@ class ShowDraftRules(CallbackData, prefix="c-rules"):
     language: str
 
 
+class ForecastCampaign(CallbackData, prefix="campaign-forecast"):
+    campaign_id: int
+
+
+class Assumed(StrEnum):
+    """What a forecast has to be told; one letter each, since a button holds 64 bytes."""
+
+    ORDERS = "o"
+    MARGIN = "m"
+    ORDER = "a"
+    SHARING = "s"
+    FRIENDS = "f"
+    CONVERSION = "c"
+
+
+class Assumption(CallbackData, prefix="cf"):
+    """The forecast of a draft, with all that is assumed: the numbers in the order of `Assumed`."""
+
+    token: str
+    o: int = 200
+    m: int = 30
+    a: int = 0
+    """In whole money; 0: what would be usual for rewards of this size."""
+    s: int = 10
+    f: int = 3
+    c: int = 20
+
+
+class DrawForecast(Assumption, prefix="cp"):
+    """The same as a picture."""
+
+
+class AskAssumption(Assumption, prefix="ca"):
+    """Another number for one of these."""
+
+    which: Assumed
+
+
 class AskToLoad(CallbackData, prefix="c-load"):
     token: str
     starts: bool

@@ -10,6 +10,7 @@ from handlers.campaign_buttons import (
     AskForToml,
     AskNumber,
     AskToLoad,
+    Assumption,
     DropDraft,
     LoadDraft,
     ShowCampaignDraft,
@@ -203,6 +204,7 @@ def draft_rows(t: Translate, draft: Draft, token: str, *, shows_all: bool) -> li
             for each in LANGUAGES
         ]
     )
+    rows.append([button(t.plain("campaigns-forecast-button"), Assumption(token=token).pack())])
     rows.append(_loading(t, draft, token))
     return [*rows, [button(t.plain("campaigns-drop-button"), DropDraft(token=token).pack())]]
 

@@ -13,6 +13,7 @@ from handlers.campaign_buttons import (
     Change,
     CloneCampaign,
     EditCampaign,
+    ForecastCampaign,
     SendToml,
     ShowCampaign,
     ShowCampaignRules,
@@ -151,6 +152,8 @@ def card_rows(t: Translate, overview: Overview, rights: frozenset[Right]) -> lis
             button(t.plain("campaigns-toml-button"), SendToml(campaign_id=number).pack()),
         ]
     )
+    forecast = ForecastCampaign(campaign_id=number)
+    rows.append([button(t.plain("campaigns-forecast-button"), forecast.pack())])
     return [*rows, [button(t.plain("campaigns-all-button"), ShowCampaigns().pack())]]
 
 

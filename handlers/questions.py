@@ -42,6 +42,8 @@ class Asked(StatesGroup):
     """Why a purchase is cancelled."""
     campaign_number = State()
     campaign_file = State()
+    assumption = State()
+    """What a forecast goes by."""
 
 
 class CancelAsked(CallbackData, prefix="no"):

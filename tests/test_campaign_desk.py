@@ -241,6 +241,22 @@ async def test_the_rules_leave_as_a_file_that_loads_to_the_same(stage: Stage) ->
     assert loaded == await rules(stage, "autumn")
 
 
+async def test_a_forecast_goes_by_the_numbers_of_the_shop(stage: Stage) -> None:
+    await run(stage)
+    await opened(stage)
+    assert "200 orders a month" in text_of(await press(stage, "🔮 Forecast"))
+    await press(stage, "📦 200 orders a month")
+    told = await answer(stage, "50")
+    assert "⚠️ 50 orders a month are few" in text_of(told)
+    await press(stage, "🧾 Order: a guess")
+    assert "Average order: 2,500." in text_of(await answer(stage, "2 500"))
+    drawn = await press(stage, "📈 As a picture")
+    assert drawn.get("photo")
+    await press(stage, "⬅️ Back")
+    await press(stage, "⬅️ Back")
+    assert "🟢 Autumn — running" in text_of(last(stage))
+
+
 async def test_who_only_looks_has_no_button_that_changes(stage: Stage) -> None:
     await run(stage)
     vera = stage.person("Vera")
@@ -258,7 +274,8 @@ async def test_who_only_looks_has_no_button_that_changes(stage: Stage) -> None:
     assert "➕ New campaign" not in buttons(listed)
     await vera.press("Autumn", listed)
     assert set(buttons(last(stage))) == {
-        "Русский", "English", "Български", "🕓 Versions", "📄 TOML file", "🎯 All campaigns",
+        "Русский", "English", "Български", "🕓 Versions", "📄 TOML file", "🔮 Forecast",
+        "🎯 All campaigns",
     }  # fmt: skip
 
 

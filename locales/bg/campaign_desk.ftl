@@ -64,6 +64,24 @@ campaigns-loaded = { $runs ->
    *[no] ✅ Версия { $version } е запазена. Кампанията не тече.
     }
 
+campaigns-forecast-button = 🔮 Прогноза
+campaigns-picture-button = 📈 Като картинка
+campaigns-assumed-orders = 📦 Поръчки на месец: { $number }
+campaigns-assumed-margin = 💶 Марж { $number } %
+campaigns-assumed-order = 🧾 Поръчка: { $number ->
+    [0] предположение
+   *[other] { $number }
+    }
+campaigns-assumed-sharing = 📣 Канят { $number } %
+campaigns-assumed-friends = 👥 Приятели на човек: { $number }
+campaigns-assumed-conversion = ✅ Купуват { $number } %
+campaigns-assume-orders = колко поръчки имате на месец? Напишете число.
+campaigns-assume-margin = каква част от цената остава за вас, в проценти? Напишете число от 1 до 100.
+campaigns-assume-order = колко е средната поръчка, в цели пари? Напишете число; 0 е мое предположение.
+campaigns-assume-sharing = колко от сто клиенти ще поканят някого? Напишете число от 1 до 100.
+campaigns-assume-friends = колко приятели ще дойдат чрез всеки от тях? Напишете число.
+campaigns-assume-conversion = колко от сто дошли приятели ще купят? Напишете число от 1 до 100.
+
 campaigns-presets-title = ➕ <b>Нова кампания</b>
     Изберете най-близкото; всяко число може да се промени.
 campaigns-preset-line = <b>{ $title }</b>

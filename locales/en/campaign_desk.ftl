@@ -64,6 +64,24 @@ campaigns-loaded = { $runs ->
    *[no] ✅ Version { $version } is kept. It is not running.
     }
 
+campaigns-forecast-button = 🔮 Forecast
+campaigns-picture-button = 📈 As a picture
+campaigns-assumed-orders = 📦 { $number } orders a month
+campaigns-assumed-margin = 💶 Margin { $number }%
+campaigns-assumed-order = 🧾 Order: { $number ->
+    [0] a guess
+   *[other] { $number }
+    }
+campaigns-assumed-sharing = 📣 { $number }% invite
+campaigns-assumed-friends = 👥 Friends each: { $number }
+campaigns-assumed-conversion = ✅ { $number }% buy
+campaigns-assume-orders = how many orders do you have in a month? Write a number.
+campaigns-assume-margin = what part of the price is left to you, in percent? Write a number from 1 to 100.
+campaigns-assume-order = how much is an average order, in whole money? Write a number; 0 is a guess of mine.
+campaigns-assume-sharing = of a hundred customers, how many will invite somebody? Write a number from 1 to 100.
+campaigns-assume-friends = how many friends will come by each of them? Write a number.
+campaigns-assume-conversion = of a hundred friends who come, how many will buy? Write a number from 1 to 100.
+
 campaigns-presets-title = ➕ <b>A new campaign</b>
     Choose what comes closest; every number can be changed.
 campaigns-preset-line = <b>{ $title }</b>

@@ -68,6 +68,24 @@ campaigns-loaded = { $runs ->
    *[no] ✅ Версия { $version } сохранена. Кампания не запущена.
     }
 
+campaigns-forecast-button = 🔮 Прогноз
+campaigns-picture-button = 📈 Картинкой
+campaigns-assumed-orders = 📦 Заказов в месяц: { $number }
+campaigns-assumed-margin = 💶 Маржа { $number } %
+campaigns-assumed-order = 🧾 Средний чек: { $number ->
+    [0] оценка
+   *[other] { $number }
+    }
+campaigns-assumed-sharing = 📣 Приглашают { $number } %
+campaigns-assumed-friends = 👥 Друзей у каждого: { $number }
+campaigns-assumed-conversion = ✅ Покупают { $number } %
+campaigns-assume-orders = сколько у вас заказов в месяц? Напишите число.
+campaigns-assume-margin = какая часть цены остаётся вам, в процентах? Напишите число от 1 до 100.
+campaigns-assume-order = какой у вас средний чек, без копеек? Напишите число; 0 — оценю сам.
+campaigns-assume-sharing = сколько клиентов из ста кого-нибудь пригласят? Напишите число от 1 до 100.
+campaigns-assume-friends = сколько друзей приведёт каждый из них? Напишите число.
+campaigns-assume-conversion = сколько друзей из ста пришедших купят? Напишите число от 1 до 100.
+
 campaigns-presets-title = ➕ <b>Новая кампания</b>
     Выберите самое близкое; любое число можно изменить.
 campaigns-preset-line = <b>{ $title }</b>
