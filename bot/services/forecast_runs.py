@@ -13,7 +13,6 @@ from bot.services.rules import Event, Person, State, Used
 BEGINNING = datetime(2026, 1, 1, tzinfo=UTC)
 """Any moment: only the time between two events counts."""
 MONTH = timedelta(days=30)
-UPLINE_MAX = 10
 ORDER_SPREAD = 0.5
 """Of the logarithm of an order: half of them lie between 0.7 and 1.4 of the middle one."""
 POISSON_EXACT_MAX = 30
@@ -97,6 +96,11 @@ class _Play:
         self._month = 0
         self._left = setting.budget
         self._run = Run([0.0] * setting.months, [0.0] * setting.months)
+        rewards = document.rewards
+        self._occasions = {rules.PURCHASE if rule.is_paid else rule.on for rule in rewards}
+        self._height = max((rule.level for rule in rewards), default=1)
+        self._products = sorted(document.products)
+        self._has_arms = bool(document.experiments)
         self._milestones = {each.at: each.amount for each in document.milestones}
 
     def months(self) -> Run:
@@ -121,7 +125,7 @@ class _Play:
         return _Somebody(
             self._people,
             above,
-            variant=rules.variant(self._document, self._people),
+            variant=rules.variant(self._document, self._people) if self._has_arms else None,
             came_at=self._at(),
         )
 
@@ -164,10 +168,11 @@ class _Play:
         self._pay(buyer, event)
 
     def _product(self) -> str | None:
-        known = sorted(self._document.products)
-        return self._chance.choice(known) if known else None
+        return self._chance.choice(self._products) if self._products else None
 
     def _pay(self, friend: _Somebody, event: Event) -> None:
+        if event.on not in self._occasions:
+            return
         state = State(friend.number, self._upline(friend), friend.came_at, used=friend.used)
         by_rule: dict[int, int] = {}
         for promise in rules.owed(self._document, event, state):
@@ -180,7 +185,7 @@ class _Play:
     def _upline(self, friend: _Somebody) -> tuple[Person, ...]:
         people: list[Person] = []
         above = friend.above
-        while above is not None and len(people) < UPLINE_MAX:
+        while above is not None and len(people) < max(self._height, 1):
             friends = max(above.done, 1)
             people.append(
                 Person(
