@@ -89,6 +89,9 @@ async def test_new_to_the_channel_is_who_is_not_in_it(town: Town) -> None:
     await town.arrive(3)
     assert await town.verdict(2, ann, news_here=True) == Verdict.KNOWN_BEFORE
     assert await town.verdict(3, ann, news_here=False) == Verdict.ACCEPTED
+    # Nor is somebody new who has never started the bot, but reads the channel.
+    assert await town.verdict(4, ann, news_here=True) == Verdict.KNOWN_BEFORE
+    assert await town.verdict(5, ann, news_here=False) == Verdict.ACCEPTED
 
 
 async def test_codes_that_lead_nowhere_have_a_verdict_of_their_own(
