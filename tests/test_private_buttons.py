@@ -13,7 +13,7 @@ from aiogram.filters.callback_data import CallbackData
 import handlers
 from bot.i18n import Points, Texts, Unit
 from bot.sandbox.chats import Chat
-from bot.services import participants
+from bot.services import campaigns, offers, participants
 from bot.services.destinations import Method
 from handlers.contests import ShowProof
 from handlers.history import ShowHistory
@@ -45,7 +45,7 @@ from handlers.steps import AskOrganisers, PressCell, StartOver
 from handlers.support import CancelSupport, OpenSupport
 from handlers.surveys import AnswerSurvey
 from handlers.terms import ShowTerms
-from models import NameDisplay
+from models import NameDisplay, OfferKind
 from tests.payout_stage import ask, give, stored
 from tests.people import CHANNEL, Person, Stage, staged, text_of
 from tests.presses import Rows, answer_to, kept_by, post, press, rows, said, too_old
@@ -125,6 +125,7 @@ async def begun(stage: Stage) -> Scene:
     await ann.follow(await zoe.invite())
     link = await ann.invite()
     await ben.follow(link)
+    buy = await _has_a_reward(stage, ann)
     await give(ann, 7_777)
     await ask(ann, 600)
     await ann.say("/payout")
@@ -133,10 +134,39 @@ async def begun(stage: Stage) -> Scene:
     preview = await ann.say("5555555555554444")
     callbacks = {button.__prefix__: button.pack() for button in BUTTONS}
     callbacks["payout-confirm"] = preview["reply_markup"]["inline_keyboard"][0][0]["callback_data"]
+    callbacks["buy-yes"] = buy
     code = re.escape(link.rsplit("=")[-1])
-    secrets = re.compile(rf"Benedict|Zoe|1111|4444|{code}|7\D?[17]77|6\D?[67]77")
+    secrets = re.compile(rf"Sesame|Benedict|Zoe|1111|4444|{code}|7\D?[17]77|6\D?[67]77")
     assert any(secrets.search(text) for text in ann.texts)
     return Scene(stage, ann, callbacks, secrets)
+
+
+async def _has_a_reward(stage: Stage, ann: Person) -> str:
+    """Let Ann have one, and be asked whether she takes another; what that button carries."""
+    await give(ann, 20)
+    async with stage.app.db.transaction() as session:
+        campaign = await campaigns.by_slug(session, "starter")
+        assert campaign is not None
+        await offers.add(
+            session,
+            campaign.id,
+            kind=OfferKind.ACCESS,
+            title="Door",
+            language="en",
+            price_minor=10,
+            stock=None,
+            gives="Sesame",
+            by=stage.owner.id,
+            now=stage.clock(),
+        )
+    for takes in (True, False):
+        await ann.say("/rewards")
+        await ann.press("✅ Door")
+        await ann.press("Take it for 10 points")
+        question = ann.heard[-1]
+        if takes:
+            await ann.press("✅ Yes, take it")
+    return str(question["reply_markup"]["inline_keyboard"][0][0]["callback_data"])
 
 
 async def presses(scene: Scene, person: Person, chat: Chat) -> dict[str, tuple[str, bool] | None]:
@@ -176,12 +206,16 @@ async def test_somebody_else_gets_and_changes_nothing_of_hers(scene: Scene) -> N
     assert await rows_of_others(stage, mallory) == before
     assert said(stage, besides=mallory.id) == said_before
     t = Texts().of("ru")
-    points = Points(0, Unit(0, {"ru": {"many": "баллов", "other": "балла"}}))
+    unit = Unit(0, {"ru": {"many": "баллов", "other": "балла"}})
+    points, ten = Points(0, unit), Points(10, unit)
     assert answers == dict.fromkeys(NAMES, ("", False)) | {
         "payout-amount": (t.plain("error-not-enough-points", available=points), True),
         "payout-method": (t.plain("error-button-expired"), True),
         "payout-confirm": (t.plain("error-button-not-yours"), True),
         "payout-cancel": (t.plain("errors-nothing-to-cancel"), True),
+        "buy": (t.plain("error-price-beyond-balance", missing=ten, price=ten), True),
+        "buy-yes": (t.plain("error-button-not-yours"), True),
+        "bought": (t.plain("error-redemption-unknown"), True),
         "payout-back": (t.plain("error-payout-unknown"), True),
         "payout-withdraw": (t.plain("error-button-expired"), True),
         "check-steps": (t.plain("error-nothing-to-check"), True),
