@@ -82,9 +82,9 @@ async def test_the_clients_of_the_readme_report_and_refund(
 
 
 async def test_an_operator_makes_lists_and_revokes_keys(
-    tmp_path: Path, empty_database_url: str
+    tmp_path: Path, empty_sqlite_url: str
 ) -> None:
-    (tmp_path / "config.toml").write_text(f'[database]\nurl = "{empty_database_url}"\n')
+    (tmp_path / "config.toml").write_text(f'[database]\nurl = "{empty_sqlite_url}"\n')
     assert "There is no key yet" in (await command(tmp_path, "apikey", "list")).said
     made = await command(tmp_path, "apikey", "create", "shop")
     assert made.status == 0
