@@ -144,6 +144,13 @@ async def test_nothing_runs_on_the_page_and_nothing_is_loaded_from_others(site: 
     assert {address.split("/")[2] for address in loaded} == {"t.me"}
 
 
+async def test_behind_a_proxy_the_visitors_own_address_counts(site: Site) -> None:
+    code = await code_of(site.stage.person("Ann"))
+    for address in ("192.0.2.1", "192.0.2.2", "192.0.2.1"):
+        await site.get(f"/i/{code}", **{"X-Forwarded-For": address})
+    assert await visits(site, code, expected=2) == 2
+
+
 @pytest.mark.parametrize(
     ("display", "shown", "hidden"),
     [
