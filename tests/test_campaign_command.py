@@ -68,6 +68,10 @@ async def test_an_operator_loads_starts_and_stops_a_campaign(
     async with db.read() as session:
         [before] = await campaigns.running(session)
     assert (before.slug, before.version) == ("least", 1)
+    assert "no new friends for now" in (await campaign("pause", "least")).said
+    assert (await campaign("pause", "least")).status == 1
+    assert "running again" in (await campaign("resume", "least")).said
+    assert (await campaign("write", "least")).said == LEAST
     assert (await campaign("stop", "least")).status == 0
     async with db.read() as session:
         assert await campaigns.running(session) == []
