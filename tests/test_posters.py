@@ -12,7 +12,7 @@ from PIL import Image
 from pyzbar import pyzbar
 
 from bot.errors import OperatorError
-from bot.logo import check
+from bot.logo import Logo, check
 from bot.pictures import InvitationCard, PosterCard, worker
 from tests.pages import run_campaign
 from tests.people import USERNAME, Json, Stage, staged, text_of
@@ -102,6 +102,18 @@ async def test_the_card_to_post_leads_where_its_caption_says(stage: Stage) -> No
     picture = Image.open(io.BytesIO(content(stage, sent)))
     assert picture.size == (1080, 1080)
     assert scanned(picture) in text_of(sent)
+
+
+async def test_without_a_file_the_logo_is_the_bots_own_photo(stage: Stage, logo: Path) -> None:
+    bot = stage.app.bot
+    assert await Logo(bot, None).base64() == ""
+    content = io.BytesIO()
+    Image.new("RGB", (640, 640), RED).save(content, "JPEG")
+    stage.me.photo = stage.telegram.files.add("photo", content.getvalue())
+    assert base64.b64decode(await Logo(bot, None).base64()) == content.getvalue()
+    # What the settings name goes first.
+    named = base64.b64decode(await Logo(bot, logo).base64())
+    assert Image.open(io.BytesIO(named)).size == (400, 300)
 
 
 async def test_a_poster_is_drawn_and_uploaded_once(stage: Stage) -> None:
