@@ -39,6 +39,7 @@ app = typer.Typer(
     add_completion=False,
 )
 campaigns.app.command()(forecasts.forecast)
+campaigns.app.command()(forecasts.replay)
 app.add_typer(campaigns.app, name="campaign", help="Load, start, stop and show campaigns.")
 app.add_typer(apikeys.app, name="apikey", help="Keys for shops that use the HTTP API.")
 app.add_typer(webhooks.app, name="webhook", help="Tell shops’ servers what happens.")

@@ -153,6 +153,20 @@ async def test_a_limit_is_kept_to_the_last_friend_however_many_come_at_once(
     assert verdicts.count(Verdict.ACCEPTED) == 2, "the refused ones must not use up the day"
 
 
+async def test_a_limit_for_the_whole_campaign_never_begins_anew(
+    town: Town, clock: StillClock
+) -> None:
+    await town.begin(limits={"per_campaign": 2})
+    ann = await town.code_of(1)
+    assert [await town.verdict(10 + number, ann) for number in range(3)] == [
+        Verdict.ACCEPTED,
+        Verdict.ACCEPTED,
+        Verdict.OVER_LIMIT,
+    ]
+    clock.advance(days=30)
+    assert await town.verdict(20, ann) == Verdict.OVER_LIMIT
+
+
 async def test_the_budget_promises_nothing_that_it_cannot_keep(
     town: Town, db: Database, clock: StillClock
 ) -> None:
