@@ -65,6 +65,7 @@ audit-exported = { $what ->
     [broadcast] получатели
     [channels] канали
     [influencers] инфлуенсъри и партньори
+    [purchases] покупки
    *[audit] решения
 }
 audit-key-state = { $value }

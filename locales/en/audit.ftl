@@ -65,6 +65,7 @@ audit-exported = { $what ->
     [broadcast] recipients
     [channels] channels
     [influencers] influencers
+    [purchases] purchases
    *[audit] decisions
 }
 audit-key-state = { $value }

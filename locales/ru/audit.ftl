@@ -65,6 +65,7 @@ audit-exported = { $what ->
     [broadcast] получатели
     [channels] каналы
     [influencers] блогеры и партнёры
+    [purchases] обмены
    *[audit] решения
 }
 audit-key-state = { $value }
