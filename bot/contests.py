@@ -127,7 +127,8 @@ class Contests:
                 # People who write are answered in between.
                 await asyncio.sleep(0)
             async with self.db.transaction() as session:
-                await contest_counts.note_counted(session, contest, now=now)
+                section = (await contests.known(session, contest)).section
+                await contest_counts.note_counted(session, contest, section, now=now)
         return len(due)
 
     async def _address(self) -> str:

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Subquery, and_, case, func, or_, select
+from sqlalchemy import Select, Subquery, and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.services import contest_counts, contests, disqualifications
+from bot.services.contest_counts import Own
 from bot.services.contests import Known
 from bot.services.disqualifications import Expelled
 from bot.services.document_contests import Prize
@@ -84,8 +85,11 @@ async def look(
     total, tickets = await _totals(session, known, everybody)
     best: list[Line] = []
     if is_closed or not known.is_draw:
-        statement = _winners(known) if known.is_draw else _people(everybody)
-        rows = await session.execute(statement.limit(size).offset(offset))
+        rows = await session.execute(
+            _winners(known).limit(size).offset(offset)
+            if known.is_draw
+            else _people(everybody, size, offset)
+        )
         best = _lines(rows.all(), first=offset + 1)
     mine, around = None, []
     if participant_id is not None:
@@ -106,17 +110,26 @@ async def look(
     )
 
 
-def _people(everybody: Subquery) -> Select[*tuple[Any, ...]]:
+def _people(everybody: Subquery, limit: int, offset: int) -> Select[*tuple[Any, ...]]:
+    theirs = everybody.c
+    # First whose places these are, then who they are: not everybody's name who stands higher.
+    page = (
+        select(theirs.participant_id, theirs.value, theirs.reached_at)
+        .order_by(theirs.value.desc(), theirs.reached_at, theirs.participant_id)
+        .limit(limit)
+        .offset(offset)
+        .subquery("page")
+    )
     return (
         select(
-            everybody.c.participant_id,
-            everybody.c.value,
+            page.c.participant_id,
+            page.c.value,
             Participant.telegram_id,
             Participant.name,
             Participant.name_display,
         )
-        .join(Participant, Participant.id == everybody.c.participant_id)
-        .order_by(everybody.c.value.desc(), everybody.c.reached_at, everybody.c.participant_id)
+        .join(Participant, Participant.id == page.c.participant_id)
+        .order_by(page.c.value.desc(), page.c.reached_at, page.c.participant_id)
     )
 
 
@@ -157,15 +170,10 @@ async def winners(session: AsyncSession, known: Known, *, limit: int) -> list[Li
 
 
 async def _totals(session: AsyncSession, known: Known, everybody: Subquery) -> tuple[int, int]:
-    contest, section = known.contest, known.section
-    if contest.state == ContestState.CLOSED:
-        return contest.entrants or 0, contest.tickets or 0
-    value: ColumnElement[int] = everybody.c.value
-    if section.tickets_max is not None:
-        value = case((value > section.tickets_max, section.tickets_max), else_=value)
-    statement = select(func.count(), func.sum(value)).select_from(everybody)
-    row = (await session.execute(statement)).one()
-    return int(row[0]), int(row[1] or 0) if known.is_draw else 0
+    contest = known.contest
+    if contest.entrants is not None:
+        return contest.entrants, contest.tickets or 0
+    return await contest_counts.totals(session, everybody, known.section)
 
 
 # The one who looks
@@ -194,27 +202,24 @@ async def _mine(
         return Mine(value, None, None, missing, tickets=tickets)
     place = None
     if takes_part:
-        higher = _higher(everybody, value, own.reached_at, participant_id)
-        place = 1 + (await session.scalar(select(func.count()).where(higher)) or 0)
+        place = 1 + await _higher(session, everybody, own, participant_id)
     prize = section.prize_of(place) if place is not None else None
     missing, next_place = await _missing(session, known, everybody, value, place, total)
     next_prize = section.prize_of(next_place) if next_place is not None else None
     return Mine(value, place, prize, missing, next_prize, next_place)
 
 
-def _higher(
-    everybody: Subquery, value: int, reached_at: datetime, participant_id: int
-) -> ColumnElement[bool]:
+async def _higher(session: AsyncSession, everybody: Subquery, own: Own, participant_id: int) -> int:
+    """How many stand higher."""
     theirs = everybody.c
-    return or_(
-        theirs.value > value,
-        and_(theirs.value == value, theirs.reached_at < reached_at),
-        and_(
-            theirs.value == value,
-            theirs.reached_at == reached_at,
-            theirs.participant_id < participant_id,
-        ),
+    is_earlier = or_(
+        theirs.reached_at < own.reached_at,
+        and_(theirs.reached_at == own.reached_at, theirs.participant_id < participant_id),
     )
+    # One after the other: with OR the index would be read from its beginning to its end.
+    parts = (theirs.value > own.value, and_(theirs.value == own.value, is_earlier))
+    counts = [await session.scalar(select(func.count()).where(part)) for part in parts]
+    return sum(count or 0 for count in counts)
 
 
 async def _missing(
@@ -258,7 +263,6 @@ def _target(prizes: Sequence[Prize], place: int | None) -> int | None:
 
 async def _around(session: AsyncSession, everybody: Subquery, place: int) -> list[Line]:
     first = max(place - NEIGHBOURS, 1)
-    rows = await session.execute(
-        _people(everybody).offset(first - 1).limit(place - first + 1 + NEIGHBOURS)
-    )
+    size = place - first + 1 + NEIGHBOURS
+    rows = await session.execute(_people(everybody, size, first - 1))
     return _lines(rows.all(), first=first)

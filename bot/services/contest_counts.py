@@ -27,6 +27,7 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db import insert, table
+from bot.services.document_contests import ContestSection
 from models import (
     Contest,
     ContestEntrant,
@@ -251,9 +252,28 @@ async def last_participant(session: AsyncSession) -> int:
     return await session.scalar(select(func.max(Participant.id))) or 0
 
 
-async def note_counted(session: AsyncSession, contest: Contest, *, now: datetime) -> None:
+async def note_counted(
+    session: AsyncSession, contest: Contest, section: ContestSection, *, now: datetime
+) -> None:
+    """Read the table from the rows from now on, and know how many they are."""
+    contest.counted_at = now
+    everybody = entrants(contest, section.minimum)
+    people, tickets = await totals(session, everybody, section)
     await session.execute(
         update(Contest)
         .where(Contest.id == contest.id, Contest.state == ContestState.RUNNING)
-        .values(counted_at=now)
+        .values(counted_at=now, entrants=people, tickets=tickets)
     )
+
+
+async def totals(
+    session: AsyncSession, everybody: Subquery, section: ContestSection
+) -> tuple[int, int]:
+    """How many take part, and with how many tickets in a draw."""
+    value: Any = everybody.c.value
+    if section.tickets_max is not None:
+        value = case((value > section.tickets_max, section.tickets_max), else_=value)
+    row = (
+        await session.execute(select(func.count(), func.sum(value)).select_from(everybody))
+    ).one()
+    return int(row[0]), int(row[1] or 0) if section.kind == "draw" else 0
