@@ -115,9 +115,7 @@ async def _rank(session: AsyncSession, known: Known) -> None:
     await _note(session, known, entrants=entrants)
 
 
-async def _write(
-    session: AsyncSession, known: Known, place: ColumnElement[int], found: Any
-) -> int:
+async def _write(session: AsyncSession, known: Known, place: ColumnElement[int], found: Any) -> int:
     """Freeze who takes part, in one statement; returns how many they are."""
     columns = [
         literal(known.contest.id, BigInteger),

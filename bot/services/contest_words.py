@@ -77,9 +77,7 @@ def rules(t: Translate, which: Known | Plan, starts_at: datetime, ends_at: datet
     zone = document.campaign.time_zone
     has_hold = section.by == "friends" and bool(document.qualify.hold)
     counting = f"{section.by}-hold" if has_hold else section.by
-    lines = [
-        on_site(f"contests-rule-{counting}", starts_at=starts_at, ends_at=ends_at, zone=zone)
-    ]
+    lines = [on_site(f"contests-rule-{counting}", starts_at=starts_at, ends_at=ends_at, zone=zone)]
     if has_hold:
         span = wording.duration(t, document.qualify.hold)
         lines.append(t("contests-rule-hold", span=span))

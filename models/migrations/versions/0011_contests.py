@@ -92,7 +92,9 @@ def create_entrants() -> None:
             ["contest_id"], ["contests.id"], name=op.f("fk_disqualifications_contest_id")
         ),
         sa.ForeignKeyConstraint(
-            ["participant_id"], ["participants.id"], name=op.f("fk_disqualifications_participant_id")
+            ["participant_id"],
+            ["participants.id"],
+            name=op.f("fk_disqualifications_participant_id"),
         ),
         sa.PrimaryKeyConstraint("contest_id", "participant_id", name=op.f("pk_disqualifications")),
     )
