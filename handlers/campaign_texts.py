@@ -4,7 +4,7 @@ import html
 from datetime import datetime
 
 from bot.i18n import LANGUAGE_NAMES, LANGUAGES, Markup, Points, Translate
-from bot.services import campaign_changes, campaign_overviews, campaigns, wording
+from bot.services import campaign_changes, campaign_overviews, campaigns, starter, wording
 from bot.services.campaign_overviews import Overview, Page, Version
 from bot.services.documents import Document
 from bot.services.roles import Right
@@ -131,12 +131,14 @@ def card_rows(t: Translate, overview: Overview, rights: frozenset[Right]) -> lis
                 for change in CHANGES[CampaignStatus(which)]
             ]
         )
-        rows.append(
-            [
-                button(t.plain("campaigns-edit-button"), EditCampaign(campaign_id=number).pack()),
-                button(t.plain("campaigns-clone-button"), CloneCampaign(campaign_id=number).pack()),
-            ]
-        )
+        making = [
+            button(t.plain("campaigns-clone-button"), CloneCampaign(campaign_id=number).pack())
+        ]
+        if campaign.slug != starter.SLUG:
+            # The starter campaign is changed in the settings.
+            edit = EditCampaign(campaign_id=number)
+            making.insert(0, button(t.plain("campaigns-edit-button"), edit.pack()))
+        rows.append(making)
     rows.append(
         [
             button(

@@ -137,7 +137,7 @@ def test_every_number_of_a_preset_can_be_written_as_it_stands(name: str) -> None
     document = presets.read(name)
     for number in campaign_numbers.of(document):
         shown = campaign_numbers.shown(EN, document, number)
-        if shown in ("no limit", "no waiting"):
+        if shown in ("no limit", "no waiting", "any one"):
             shown = "-"
         again = campaign_values.change(EN, document, number, _typed(shown, number))
         if number.kind != campaign_numbers.Kind.TITLE:

@@ -114,12 +114,12 @@ def test_what_is_beside_the_rewards_is_said() -> None:
             ],
         ),
     )
-    assert "The points buy “A mug” at once." in lines[0]
+    assert "It buys “A mug” at once." in lines[0]
     assert [line for line in lines if line.startswith(("With", "From", "The plan", "In /"))] == [
         "With 10 friends you get 5.00 euros on top, once, and the badge “Star”.",
         "From 50 friends who count on you have the plan “Gold”.",
         "The plan “Stars” is given by the organisers.",
-        "In /rewards points become: “A mug” for 1.00 euros.",
+        "In /rewards you can get: “A mug” for 1.00 euros.",
     ]
     [contest] = [line for line in lines if line.startswith("Contest")]
     assert contest == (
@@ -132,7 +132,7 @@ def test_what_is_beside_the_rewards_is_said() -> None:
         "Rewards are promised as long as the campaign’s budget lasts; what was promised is kept.",
         "If a purchase is given back, its rewards are taken back.",
         "Buyers are asked one short question 24 hours after a purchase.",
-        "Points that are not used within 365 days expire; I remind you a week before.",
+        "What is not used within 365 days expires; I remind you a week before.",
     ):
         assert sentence in lines
 

@@ -211,7 +211,8 @@ def shown(t: Translate, document: Document, number: Number) -> str:
         title = document.campaign.title
         return "—" if title is None else str(title.in_language(t.language))
     if value is None:
-        return t.plain("campaigns-number-unset")
+        is_currency = number.kind == Kind.CURRENCY
+        return t.plain(f"campaigns-number-{'any' if is_currency else 'unset'}")
     match number.kind:
         case Kind.POINTS:
             return t.points(Points(value, document.unit))

@@ -11,7 +11,13 @@ EXAMPLE_AMOUNTS = (1_000, 1_000_000, 1_000_000_000)
 
 
 def brief(t: Translate, document: Document, rule: RewardRule) -> str:
-    """One sentence: who gets how much for what, and when."""
+    """Who gets how much for what, and when; for which products, and on which plan."""
+    return " ".join(
+        [_main(t, document, rule), *_products(t, document, rule), *_plan(t, document, rule)]
+    )
+
+
+def _main(t: Translate, document: Document, rule: RewardRule) -> str:
     amount = _size(t, document, rule, rule)
     if rule.occasion == "cron":
         zone = document.campaign.time_zone
@@ -39,8 +45,9 @@ def full(t: Translate, document: Document, rule: RewardRule, *, says_variant: bo
         *_tiers(t, document, rule),
         *_bounds(t, document, rule),
         *_shares(t, rule),
-        *_whose(t, document, rule, says_variant),
     ]
+    if rule.variant is not None and says_variant:
+        said.append(t.plain("wording-variant-only", variant=rule.variant))
     if rule.redeem is not None:
         [title] = [offer.title for offer in document.offers if offer.name == rule.redeem]
         said.append(t.plain("wording-redeem", offer=str(title.in_language(t.language))))
@@ -141,12 +148,6 @@ def _tiers(t: Translate, document: Document, rule: RewardRule) -> list[str]:
 
 def _bounds(t: Translate, document: Document, rule: RewardRule) -> list[str]:
     said = []
-    if rule.products:
-        names = [product(t, document, name) for name in rule.products]
-        shown, more = names[:PRODUCTS_SAID], len(names) - PRODUCTS_SAID
-        if more > 0:
-            shown.append(t.plain("wording-products-more", count=more))
-        said.append(t.plain("wording-products", products=", ".join(shown)))
     if rule.lasts is not None:
         said.append(t.plain("wording-lasts", span=wording_times.duration(t, rule.lasts)))
     if rule.times is not None:
@@ -155,6 +156,16 @@ def _bounds(t: Translate, document: Document, rule: RewardRule) -> list[str]:
         most = Points(rule.max_amount, document.unit)
         said.append(t.plain("wording-most", amount=most))
     return said
+
+
+def _products(t: Translate, document: Document, rule: RewardRule) -> list[str]:
+    if not rule.products:
+        return []
+    names = [product(t, document, name) for name in rule.products]
+    shown, more = names[:PRODUCTS_SAID], len(names) - PRODUCTS_SAID
+    if more > 0:
+        shown.append(t.plain("wording-products-more", count=more))
+    return [t.plain("wording-products", products=", ".join(shown))]
 
 
 def product(t: Translate, document: Document, name: str) -> str:
@@ -175,15 +186,12 @@ def _shares(t: Translate, rule: RewardRule) -> list[str]:
     return said
 
 
-def _whose(t: Translate, document: Document, rule: RewardRule, says_variant: bool) -> list[str]:
-    said = []
+def _plan(t: Translate, document: Document, rule: RewardRule) -> list[str]:
+    if rule.plan is None:
+        return []
     if rule.plan == STANDARD_PLAN:
-        said.append(t.plain("wording-plan-standard"))
-    elif rule.plan is not None:
-        said.append(t.plain("wording-plan-only", plan=plan(t, document, rule.plan)))
-    if rule.variant is not None and says_variant:
-        said.append(t.plain("wording-variant-only", variant=rule.variant))
-    return said
+        return [t.plain("wording-plan-standard")]
+    return [t.plain("wording-plan-only", plan=plan(t, document, rule.plan))]
 
 
 def plan(t: Translate, document: Document, name: str) -> str:

@@ -112,12 +112,19 @@ campaigns-drop-button = ✖️ Изтриване на черновата
 campaigns-dropped = ✖️ Черновата е изтрита; нищо не е променено.
 
 campaigns-number-unset = без ограничение
+campaigns-number-any = всяка
 campaigns-number-no-wait = без изчакване
 campaigns-number-size = { $rule }
-campaigns-number-tier = { $rule } — при поне { $count } приятели
+campaigns-number-tier = { $count ->
+    [one] От { $count } приятел.
+   *[other] От { $count } приятели.
+    } { $rule }
 campaigns-number-max-amount = Колко най-много носи един приятел. { $rule }
 campaigns-number-times = Колко покупки на приятел се броят. { $rule }
-campaigns-number-milestone-amount = Премията за { $count } приятели
+campaigns-number-milestone-amount = { $count ->
+    [one] Премията за { $count } приятел
+   *[other] Премията за { $count } приятели
+    }
 campaigns-number-milestone-at = За колко приятели има премия
 campaigns-number-prize = Награда № { $number } в конкурса „{ $contest }“
 campaigns-number-contest-lasts = Колко трае конкурсът „{ $contest }“

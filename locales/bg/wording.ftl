@@ -60,7 +60,7 @@ wording-refback = С /refback можете да давате на приятел
 wording-plan-standard = Това е за всички без специални условия.
 wording-plan-only = Само при условия „{ $plan }“.
 wording-variant-only = Само във вариант „{ $variant }“ на теста.
-wording-redeem = С точките веднага се купува „{ $offer }“.
+wording-redeem = С начисленото веднага се купува „{ $offer }“.
 
 wording-milestone = { $count ->
     [one] За { $count } приятел получавате еднократно още { $amount }.
@@ -95,7 +95,7 @@ wording-plan-earned = { $count ->
 wording-plan-given = Условията „{ $plan }“ се дават от организаторите.
 wording-experiment = Тест „{ $name }“: участниците се разделят случайно: { $arms }.
 wording-arm = „{ $variant }“ — { $part } от { $parts }
-wording-offers = В /rewards с точки се купуват: { $offers }.
+wording-offers = В /rewards можете да получите: { $offers }.
 wording-offer = „{ $offer }“ за { $price }
 wording-offers-more = и още { $count }
 
@@ -103,4 +103,4 @@ wording-budget = Награди се обещават, докато стига �
 wording-refunds = Ако покупка бъде върната, наградата за нея се отнема.
 wording-currency = Броят се покупки в { $currency }.
 wording-survey = Купувачите получават един кратък въпрос { $span } след покупка.
-wording-expiry = Точки, неизползвани до { $span }, изтичат; напомняме седмица по-рано.
+wording-expiry = Неизползваното до { $span } изтича; напомняме седмица по-рано.

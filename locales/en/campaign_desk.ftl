@@ -112,12 +112,19 @@ campaigns-drop-button = ✖️ Drop this draft
 campaigns-dropped = ✖️ The draft is dropped; nothing has changed.
 
 campaigns-number-unset = no limit
+campaigns-number-any = any one
 campaigns-number-no-wait = no waiting
 campaigns-number-size = { $rule }
-campaigns-number-tier = { $rule } — from { $count } friends on
+campaigns-number-tier = { $count ->
+    [one] From { $count } friend on.
+   *[other] From { $count } friends on.
+    } { $rule }
 campaigns-number-max-amount = The most that one friend may bring. { $rule }
 campaigns-number-times = How many purchases of a friend count. { $rule }
-campaigns-number-milestone-amount = The bonus for { $count } friends
+campaigns-number-milestone-amount = { $count ->
+    [one] The bonus for { $count } friend
+   *[other] The bonus for { $count } friends
+    }
 campaigns-number-milestone-at = How many friends bring the bonus
 campaigns-number-prize = Prize no. { $number } of the contest “{ $contest }”
 campaigns-number-contest-lasts = How long the contest “{ $contest }” lasts

@@ -60,7 +60,7 @@ wording-refback = With /refback you can give your friend up to { $percent }% of 
 wording-plan-standard = This is for everybody without a special plan.
 wording-plan-only = Only on the plan “{ $plan }”.
 wording-variant-only = Only in variant “{ $variant }” of the test.
-wording-redeem = The points buy “{ $offer }” at once.
+wording-redeem = It buys “{ $offer }” at once.
 
 wording-milestone = { $count ->
     [one] With { $count } friend you get { $amount } on top, once.
@@ -71,7 +71,7 @@ wording-milestone-badge = { $count ->
    *[other] With { $count } friends you get { $amount } on top, once, and the badge “{ $badge }”.
 }
 wording-contest-friends = Contest “{ $title }”: whoever brings the most friends who count wins; of equals, whoever was first.
-wording-contest-points = Contest “{ $title }”: whoever earns the most points wins; of equals, whoever was first.
+wording-contest-points = Contest “{ $title }”: whoever earns the most wins; of equals, whoever was first.
 wording-contest-draw = Prize draw “{ $title }”: every friend who counts is a ticket, and chance decides.
 wording-prizes = Prizes: { $prizes }.
 wording-prize = place { $places } — { $prize }
@@ -95,7 +95,7 @@ wording-plan-earned = { $count ->
 wording-plan-given = The plan “{ $plan }” is given by the organisers.
 wording-experiment = Test “{ $name }”: chance divides the participants: { $arms }.
 wording-arm = “{ $variant }” — { $part } of { $parts }
-wording-offers = In /rewards points become: { $offers }.
+wording-offers = In /rewards you can get: { $offers }.
 wording-offer = “{ $offer }” for { $price }
 wording-offers-more = and { $count } more
 
@@ -103,4 +103,4 @@ wording-budget = Rewards are promised as long as the campaign’s budget lasts; 
 wording-refunds = If a purchase is given back, its rewards are taken back.
 wording-currency = Purchases in { $currency } count.
 wording-survey = Buyers are asked one short question { $span } after a purchase.
-wording-expiry = Points that are not used within { $span } expire; I remind you a week before.
+wording-expiry = What is not used within { $span } expires; I remind you a week before.

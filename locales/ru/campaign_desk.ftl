@@ -116,12 +116,23 @@ campaigns-drop-button = ✖️ Удалить черновик
 campaigns-dropped = ✖️ Черновик удалён, ничего не изменилось.
 
 campaigns-number-unset = без ограничения
+campaigns-number-any = любая
 campaigns-number-no-wait = без ожидания
 campaigns-number-size = { $rule }
-campaigns-number-tier = { $rule } — когда друзей не меньше { $count }
+campaigns-number-tier = { $count ->
+    [one] От { $count } друга.
+    [few] От { $count } друзей.
+    [many] От { $count } друзей.
+   *[other] От { $count } друга.
+    } { $rule }
 campaigns-number-max-amount = Сколько может принести один друг. { $rule }
 campaigns-number-times = Сколько покупок друга засчитывается. { $rule }
-campaigns-number-milestone-amount = Премия, когда друзей стало { $count }
+campaigns-number-milestone-amount = { $count ->
+    [one] Премия за { $count } друга
+    [few] Премия за { $count } друзей
+    [many] Премия за { $count } друзей
+   *[other] Премия за { $count } друга
+    }
 campaigns-number-milestone-at = За сколько друзей даётся премия
 campaigns-number-prize = Приз № { $number } конкурса «{ $contest }»
 campaigns-number-contest-lasts = Сколько длится конкурс «{ $contest }»

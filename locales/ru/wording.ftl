@@ -64,7 +64,7 @@ wording-refback = Командой /refback можно отдавать друг
 wording-plan-standard = Это для всех, у кого нет особых условий.
 wording-plan-only = Только на условиях «{ $plan }».
 wording-variant-only = Только в варианте «{ $variant }» теста.
-wording-redeem = На эти баллы сразу покупается «{ $offer }».
+wording-redeem = На начисленное сразу покупается «{ $offer }».
 
 wording-milestone = { $count ->
     [one] За { $count } друга вы один раз получите ещё { $amount }.
@@ -109,7 +109,7 @@ wording-plan-earned = { $count ->
 wording-plan-given = Условия «{ $plan }» назначают организаторы.
 wording-experiment = Тест «{ $name }»: участников делит случай: { $arms }.
 wording-arm = «{ $variant }» — { $part } из { $parts }
-wording-offers = На баллы в /rewards можно купить: { $offers }.
+wording-offers = В /rewards можно получить: { $offers }.
 wording-offer = «{ $offer }» за { $price }
 wording-offers-more = и ещё { $count }
 
