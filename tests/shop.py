@@ -16,7 +16,6 @@ from bot.db import Database
 from bot.services import apikeys
 from tests.people import Stage
 
-
 LISTEN_SECONDS = 120
 """A loaded machine takes long to start a process."""
 
