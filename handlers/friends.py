@@ -116,7 +116,13 @@ def _text(t: Translate, page: Page, climbed: list[Progress]) -> str:
     if places := places_lines(t, page.places, most=PLACES_SHOWN):
         header.append("")
         header.extend(places)
-    parts = ["\n".join(header), *(_line(t, friend) for friend in page.friends)]
+    several = len({friend.referral.campaign_id for friend in page.friends}) > 1
+    parts = ["\n".join(header)]
+    for friend in page.friends:
+        said = _line(t, friend)
+        if several:
+            said += "\n" + t("why-campaign", title=campaigns.title(friend.document, t.language))
+        parts.append(said)
     if page.pages > 1:
         parts.append(t("friends-page", page=page.number, pages=page.pages))
     return "\n\n".join(parts)
