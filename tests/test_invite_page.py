@@ -64,23 +64,23 @@ async def code_of(person: Person, label: str = "default") -> str:
 
 async def visits(site: Site, code: str, *, expected: int) -> int:
     """How often a page was counted; that is written after the answer has left."""
-    counted = 0
     for _ in range(40):
-        async with site.stage.app.db.read() as session:
-            counted = (
-                await session.scalar(
-                    select(func.coalesce(func.sum(Click.visitors), 0))
-                    .join(Invite, Invite.id == Click.invite_id)
-                    .where(Invite.code == code)
-                )
-                or 0
-            )
-        if counted >= expected:
+        if await counted(site, code) >= expected:
             break
         await asyncio.sleep(0.05)
     # Were one too many counted, it would be by now.
-    await asyncio.sleep(0.1)
-    return counted
+    await asyncio.sleep(0.2)
+    return await counted(site, code)
+
+
+async def counted(site: Site, code: str) -> int:
+    async with site.stage.app.db.read() as session:
+        found = await session.scalar(
+            select(func.sum(Click.visitors))
+            .join(Invite, Invite.id == Click.invite_id)
+            .where(Invite.code == code)
+        )
+    return found or 0
 
 
 async def test_the_page_says_in_the_browsers_language_who_invites_to_what(site: Site) -> None:
