@@ -287,8 +287,12 @@ async def buy(
             now=now,
         )
         codes = await vouchers.codes_of(session, [bought.redemption.id])
-        if admins.chat_id is not None and bought.redemption.announced_at is None:
-            await redemption_cards.announce(session, bought, chat_id=admins.chat_id, now=now)
+        if admins.chat_id is not None:
+            if bought.redemption.announced_at is None:
+                await redemption_cards.announce(session, bought, chat_id=admins.chat_id, now=now)
+            await redemption_cards.tell_if_sold_out(
+                session, bought, chat_id=admins.chat_id, now=now
+            )
     code = codes.get(bought.redemption.id)
     text = f"{t('offers-bought')}\n\n{bought_text(t, bought, code)}"
     await show(query, text, bought_rows(t, code))

@@ -86,6 +86,7 @@ async def test_who_comes_too_late_loses_nothing_and_is_told(sqlite_url: str) -> 
             await person.press("✅ Coupon")
             await person.press("Take it for 100 points")
         await ann.press("✅ Yes, take it")
+        assert "“Coupon”: the last one has just been taken" in text_of(stage.in_group()[-1])
         alert = await bob.press("✅ Yes, take it")
         assert alert is not None
         assert "sold out" in alert

@@ -74,6 +74,24 @@ async def announce(session: AsyncSession, bought: Bought, *, chat_id: int, now: 
     await session.flush()
 
 
+async def tell_if_sold_out(
+    session: AsyncSession, bought: Bought, *, chat_id: int, now: datetime
+) -> None:
+    """Tell the group when the last one was taken; nobody else would."""
+    if await redemptions.is_left(session, bought.offer):
+        return
+    await outbox.post(
+        session,
+        chat_id=chat_id,
+        text_key="offers-last-group",
+        args={
+            "icon": offers.ICONS[bought.offer.kind],
+            "title": offers.worded(bought.offer.title),
+        },
+        now=now,
+    )
+
+
 async def has_new(session: AsyncSession) -> bool:
     """Whether there is something to announce, without locking it."""
     found = await session.scalar(

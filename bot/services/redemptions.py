@@ -109,7 +109,7 @@ async def buy(
     price = Points(offer.price_minor, campaign.document.unit)
     if offer.stopped_at is not None:
         raise OfferNotOnSale
-    if not await _is_left(session, offer):
+    if not await is_left(session, offer):
         raise OfferSoldOut
     if offer.price_minor != price_minor:
         raise OfferPriceChanged(price=price)
@@ -180,11 +180,12 @@ async def _pay(session: AsyncSession, redemption: Redemption, *, at: datetime) -
     )
 
 
-async def _is_left(session: AsyncSession, offer: Offer) -> bool:
+async def is_left(session: AsyncSession, offer: Offer) -> bool:
     """Whether it is worth trying: what decides is `_hand_over`."""
     if offer.kind == OfferKind.VOUCHER:
         return await vouchers.is_left(session, offer.id)
-    return offer.stock != 0
+    stock = await session.scalar(select(Offer.stock).where(Offer.id == offer.id))
+    return stock != 0
 
 
 async def _hand_over(session: AsyncSession, offer: Offer, redemption: Redemption) -> bool:
@@ -215,7 +216,7 @@ async def redeem(
     if await session.scalar(known) is not None:
         return None
     try:
-        if offer.stopped_at is not None or not await _is_left(session, offer):
+        if offer.stopped_at is not None or not await is_left(session, offer):
             raise OfferSoldOut
         async with session.begin_nested():
             redemption = await _write(

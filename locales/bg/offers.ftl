@@ -78,6 +78,7 @@ offers-missed-group =
            *[other] { $count } награди останаха в точки.
         } Добавете още: /offers
     }
+offers-last-group = ⚠️ { $icon } „{ $title }“: току-що беше взето последното. Добавете още: /offers
 offers-thanks-post =
     { $own ->
         [yes] { $gives }

@@ -78,6 +78,7 @@ offers-missed-group =
            *[other] { $count } rewards kept their points.
         } Put more in with /offers.
     }
+offers-last-group = ⚠️ { $icon } “{ $title }”: the last one has just been taken. Put more in with /offers.
 offers-thanks-post =
     { $own ->
         [yes] { $gives }

@@ -80,6 +80,7 @@ offers-missed-group =
            *[many] { $count } наград остались баллами.
         } Пополнить: /offers
     }
+offers-last-group = ⚠️ { $icon } «{ $title }»: только что взяли последнее. Пополнить: /offers
 offers-thanks-post =
     { $own ->
         [yes] { $gives }
