@@ -82,10 +82,10 @@ class Play:
     async def expect(self, *, granted: int, **standings: Standing) -> None:
         """What everybody has, and what left the budget; nobody may be left out."""
         found = {name: await self._standing(person) for name, person in self.people.items()}
+        self.balances_checked += len(found) + 1
         wanted = {**dict.fromkeys(found, (0, 0, 0)), **standings}
         assert found == wanted, f"{found.items() - wanted.items()}"
         assert -await self.account(Bucket.BUDGET) == granted
-        self.balances_checked += len(found) + 1
         self.granted_minor = granted
 
     async def _standing(self, person: Person) -> Standing:
