@@ -6,14 +6,17 @@ import os
 import re
 import sys
 from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from bot.__main__ import app as command_line
 from bot.services import campaigns
 from tests.conventions.code import ROOT
 from tests.people import Stage, staged
-from tests.processes import command, free_port
+from tests.processes import free_port
 from tests.shop import Shop, shop_of
 from tests.town import campaign_document
 
@@ -58,6 +61,20 @@ async def run(arguments: Sequence[str], shop: Shop) -> str:
     return said.decode()
 
 
+@dataclass(frozen=True)
+class Outcome:
+    status: int
+    said: str
+
+
+async def command(folder: Path, *words: str) -> Outcome:
+    """Give a command on the database that the folder's config.toml names."""
+    given = [*words, "--config", str(folder / "config.toml")]
+    # In a thread, for each command has a loop of its own.
+    result = await asyncio.to_thread(CliRunner().invoke, command_line, given)
+    return Outcome(result.exit_code, result.output)
+
+
 async def test_the_clients_of_the_readme_report_and_refund(
     stage: Stage, port: int, tmp_path: Path
 ) -> None:
@@ -92,7 +109,7 @@ async def test_an_operator_makes_lists_and_revokes_keys(
     assert first is not None, made
     taken = await command(tmp_path, "apikey", "create", "shop")
     assert (taken.status, "has a key already" in taken.said) == (1, True)
-    listed = await command(tmp_path, "apikey", "list", "--config", "config.toml")
+    listed = await command(tmp_path, "apikey", "list")
     assert "shop" in listed.said
     assert "active" in listed.said
     assert first[1] not in listed.said
