@@ -50,21 +50,21 @@ STRETCH = 5_000
 
 ENTRANTS = table(ContestEntrant)
 # Written out, as the index on these rows is: with bound values it would not be used.
-_COUNTED_REWARDS = text("rewards.state IN ('credited', 'reversed')")
+_COUNTED_REWARDS: Any = text("rewards.state IN ('credited', 'reversed')")
 _PENDING_ON_HOLD = text("state = 'pending' AND hold_until IS NOT NULL")
 
 
 def counted(
-    contest: Contest, *conditions: ColumnElement[bool], slack: timedelta = timedelta()
+    contest: Contest, *whose: ColumnElement[bool], slack: timedelta = timedelta()
 ) -> Select[int, int, datetime]:
-    """Everybody's participant_id, value and reached_at; who has lost all friends has 0.
+    """participant_id, value and reached_at of everybody, or of those on whom `whose` holds.
 
-    What was lost within `slack` before the end still counts.
+    Who has lost all friends has 0; what was lost within `slack` before the end still counts.
     """
     lost_by = contest.ends_at - slack
     if contest.ranking == Ranking.FRIENDS:
-        return _friends(contest, lost_by).where(*conditions)
-    return _points(contest, lost_by).where(*conditions)
+        return _friends(contest, lost_by, by_person=bool(whose)).where(*whose)
+    return _points(contest, lost_by, by_person=bool(whose)).where(*whose)
 
 
 def owner(contest: Contest) -> SQLColumnExpression[int]:
@@ -74,7 +74,7 @@ def owner(contest: Contest) -> SQLColumnExpression[int]:
     return Reward.participant_id
 
 
-def _friends(contest: Contest, lost_by: datetime) -> Select[int, int, datetime]:
+def _friends(contest: Contest, lost_by: datetime, *, by_person: bool) -> Select[int, int, datetime]:
     # Whoever leaves after the end changes nothing any more.
     is_gone = and_(Referral.state == ReferralState.REVOKED, Referral.revoked_at < lost_by)
     changed_at: Any = case((is_gone, Referral.revoked_at), else_=Referral.qualified_at)
@@ -84,16 +84,12 @@ def _friends(contest: Contest, lost_by: datetime) -> Select[int, int, datetime]:
             func.sum(case((is_gone, 0), else_=1)).label("value"),
             func.max(changed_at).label("reached_at"),
         )
-        .where(
-            Referral.campaign_id == contest.campaign_id,
-            Referral.qualified_at >= contest.starts_at,
-            Referral.qualified_at < contest.ends_at,
-        )
+        .where(*_friends_during(contest, by_person=by_person))
         .group_by(Referral.referrer_id)
     )
 
 
-def _points(contest: Contest, lost_by: datetime) -> Select[int, int, datetime]:
+def _points(contest: Contest, lost_by: datetime, *, by_person: bool) -> Select[int, int, datetime]:
     # A reward is dated when it was due; once it is reversed, `settled_at` says when that was.
     is_gone = and_(Reward.state == RewardState.REVERSED, Reward.settled_at < lost_by)
     changed_at: Any = case((is_gone, Reward.settled_at), else_=Reward.due_at)
@@ -104,14 +100,32 @@ def _points(contest: Contest, lost_by: datetime) -> Select[int, int, datetime]:
             func.max(changed_at).label("reached_at"),
         )
         .where(
-            _COUNTED_REWARDS,
-            Reward.campaign_id == contest.campaign_id,
-            Reward.due_at >= contest.starts_at,
-            Reward.due_at < contest.ends_at,
+            *_rewards_during(contest, by_person=by_person),
             Reward.level > 0,
             Reward.source != RewardSource.CONTEST,
         )
         .group_by(Reward.participant_id)
+    )
+
+
+def _friends_during(contest: Contest, *, by_person: bool) -> tuple[ColumnElement[bool], ...]:
+    # Everybody's by the time, a person's by the person. SQLite would read the whole campaign in the
+    # order of its people, so that it need not sort them: a sum is no part of an index.
+    campaign = Referral.campaign_id if by_person else Referral.campaign_id + 0
+    return (
+        campaign == contest.campaign_id,
+        Referral.qualified_at >= contest.starts_at,
+        Referral.qualified_at < contest.ends_at,
+    )
+
+
+def _rewards_during(contest: Contest, *, by_person: bool) -> tuple[ColumnElement[bool], ...]:
+    campaign = Reward.campaign_id + 0 if by_person else Reward.campaign_id
+    return (
+        _COUNTED_REWARDS,
+        campaign == contest.campaign_id,
+        Reward.due_at >= contest.starts_at,
+        Reward.due_at < contest.ends_at,
     )
 
 
@@ -205,18 +219,9 @@ async def to_count(session: AsyncSession, *, now: datetime) -> list[Contest]:
 
 async def _is_large(session: AsyncSession, contest: Contest) -> bool:
     if contest.ranking == Ranking.FRIENDS:
-        rows: Any = select(Referral.id).where(
-            Referral.campaign_id == contest.campaign_id,
-            Referral.qualified_at >= contest.starts_at,
-            Referral.qualified_at < contest.ends_at,
-        )
+        rows: Any = select(Referral.id).where(*_friends_during(contest, by_person=False))
     else:
-        rows = select(Reward.id).where(
-            _COUNTED_REWARDS,
-            Reward.campaign_id == contest.campaign_id,
-            Reward.due_at >= contest.starts_at,
-            Reward.due_at < contest.ends_at,
-        )
+        rows = select(Reward.id).where(*_rewards_during(contest, by_person=False))
     return await session.scalar(rows.offset(LARGE).limit(1)) is not None
 
 
