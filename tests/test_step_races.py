@@ -28,9 +28,11 @@ from models import (
     Approval,
     AuditRecord,
     Campaign,
+    Captcha,
     OutboxMessage,
     Participant,
     PhoneMark,
+    PhoneSalt,
     Referral,
     ReferralState,
     Survey,
@@ -197,3 +199,39 @@ async def test_reports_read_the_same_on_both_databases(db: Database) -> None:
         found = await surveys.scores(session, since=None, until=NOW)
         assert found.nps is None
         assert (await approvals.queue(session)).total == 0
+
+
+async def test_pictures_and_fingerprints_are_forgotten_in_time(db: Database) -> None:
+    """A week after a picture; of numbers, so long after their campaign was stopped."""
+    campaign = await run(db, document("captcha", "contact"), now=START)
+    _ann, ben = await invited(db, campaign, "Ben")
+    async with db.transaction() as session:
+        await captchas.begin(session, ben.id, now=NOW)
+        asked = await phones.waiting(session, ben.id)
+        await phones.prepare(session, asked)
+        salts = await phones.salts(session, asked)
+        hashes = {each: phones.digest(salt, "359888123456") for each, salt in salts.items()}
+        await phones.share(session, ben.id, hashes, now=NOW)
+    assert await kept(db) == (1, 1, 1)
+    async with db.transaction() as session:
+        await captchas.forget(session, before=NOW + timedelta(seconds=1))
+        await phones.forget(session, stopped_before=NOW + timedelta(days=900))
+    # A campaign that runs needs them, however old they are.
+    assert await kept(db) == (0, 1, 1)
+    async with db.transaction() as session:
+        await campaigns.stop(session, campaign.slug, now=NOW + timedelta(days=1))
+        await phones.forget(session, stopped_before=NOW + timedelta(days=1))
+    assert await kept(db) == (0, 1, 1)
+    async with db.transaction() as session:
+        await phones.forget(session, stopped_before=NOW + timedelta(days=2))
+    assert await kept(db) == (0, 0, 0)
+
+
+async def kept(db: Database) -> tuple[int, ...]:
+    async with db.read() as session:
+        return tuple(
+            [
+                await session.scalar(select(func.count()).select_from(table)) or 0
+                for table in (Captcha, PhoneMark, PhoneSalt)
+            ]
+        )
