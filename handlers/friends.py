@@ -119,10 +119,10 @@ def _text(t: Translate, page: Page, climbed: list[Progress]) -> str:
     several = len({friend.referral.campaign_id for friend in page.friends}) > 1
     parts = ["\n".join(header)]
     for friend in page.friends:
-        said = _line(t, friend)
+        line = _line(t, friend)
         if several:
-            said += "\n" + t("why-campaign", title=campaigns.title(friend.document, t.language))
-        parts.append(said)
+            line += "\n" + t("why-campaign", title=campaigns.title(friend.document, t.language))
+        parts.append(line)
     if page.pages > 1:
         parts.append(t("friends-page", page=page.number, pages=page.pages))
     return "\n\n".join(parts)
