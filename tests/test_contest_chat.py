@@ -4,7 +4,9 @@ from typing import Any
 
 import pytest
 
-from bot.services import draws
+from bot.i18n import Markup
+from bot.pictures import QrCard, cards
+from bot.services import draws, outbox
 from tests.operators import load, start
 from tests.people import Json, Person, Stage, buttons, staged, text_of
 from tests.town import campaign_document
@@ -166,3 +168,23 @@ async def test_without_contests_one_reads_so(sqlite_url: str) -> None:
         answer = await stage.admin.say_in_group("/contest")
         assert "No contest runs or is planned" in text_of(answer)
         assert "🏁 Contest" not in buttons(await ann.say("/top"))
+
+
+async def test_a_picture_that_cannot_be_drawn_goes_as_its_words(sqlite_url: str) -> None:
+    undrawable = QrCard("Autumn", "x" * 5_000, "code", "hint", "t.me/bot")
+    async with staged(sqlite_url) as stage:
+        ann = stage.person("Ann")
+        await ann.start()
+        async with stage.app.db.transaction() as session:
+            await outbox.post(
+                session,
+                chat_id=ann.id,
+                text_key="contests-message",
+                args={"text": Markup("<b>Words</b>")},
+                now=stage.clock(),
+                picture=cards.to_json(undrawable),
+            )
+        stage.app.sender.nudge()
+        await stage.settle()
+        assert ann.texts[-1] == "Words"
+        assert "photo" not in ann.heard[-1]

@@ -1,12 +1,21 @@
 """Who is where in a contest, who wins it, and what can no longer change that?"""
 
+import re
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
 from bot.db import Database
-from bot.services import contest_results, contests, disqualifications, documents, ledger
+from bot.i18n import Texts
+from bot.services import (
+    contest_posts,
+    contest_results,
+    contests,
+    disqualifications,
+    documents,
+    ledger,
+)
 from bot.services.contest_boards import Mine
 from bot.services.document_contests import ContestSection
 from models import AuditRecord, ContestEntrant, Reward, RewardState, Transaction
@@ -390,3 +399,15 @@ async def test_the_entrants_rows_are_the_frozen_ranking(field: Field) -> None:
             select(ContestEntrant.place, ContestEntrant.value).order_by(ContestEntrant.place)
         )
         assert [tuple(row) for row in rows] == [(1, 2), (2, 1)]
+
+
+def test_a_result_with_many_winners_fits_under_a_picture() -> None:
+    """Twenty lines of a hundred characters; 🥇 is two of Telegram's units."""
+    t = Texts().of("en")
+    lines = [f"<b>🥇{'x' * 98}</b>" for _ in range(20)]
+    text = contest_posts.fitted(t, ["head"], lines, ["tail"])
+    shown = re.sub(r"<[^>]*>", "", text)
+    assert len(shown.encode("utf-16-le")) // 2 <= contest_posts.CAPTION_MAX
+    assert text.count("🥇") == 9
+    assert "…and 11 more winners: /contest" in text
+    assert text.endswith("tail")
