@@ -1,7 +1,7 @@
 """How is the API described, for programs as OpenAPI and for people as a page?"""
 
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -137,15 +137,16 @@ def page(document: Mapping[str, Any]) -> str:
 
 
 def build(routers: Sequence[APIRouter]) -> APIRouter:
-    document = schema(routers)
+    # Made when somebody asks: most starts of the bot are not followed by a reader.
+    document = cache(partial(schema, routers))
     router = APIRouter()
 
     @router.get(OPENAPI_PATH)
     async def openapi() -> JSONResponse:
-        return JSONResponse(document)
+        return JSONResponse(document())
 
     @router.get(PAGE_PATH)
     async def docs() -> HTMLResponse:
-        return HTMLResponse(page(document), headers=PAGE_HEADERS)
+        return HTMLResponse(page(document()), headers=PAGE_HEADERS)
 
     return router
