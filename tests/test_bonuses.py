@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from aiogram import Bot
 from sqlalchemy import select
 
 from bot import jobs
@@ -84,6 +85,22 @@ async def test_after_down_time_every_moment_is_made_up_and_dated_as_it_was_due(
     weeks = [datetime(2026, 11, 23, 10, tzinfo=UTC), datetime(2026, 11, 30, 10, tzinfo=UTC)]
     weeks.append(datetime(2026, 12, 7, 10, tzinfo=UTC))
     assert [due_at for due_at, _amount in await given(town)] == weeks
+
+
+async def test_the_jobs_pay_a_bonus_after_the_holds_that_are_over(
+    town: Town, clock: StillClock
+) -> None:
+    await town.begin(reward=WEEKLY, qualify={"hold": "12h"})
+    await town.arrive(10, await town.code_of(ANN))
+    clock.advance(days=3)
+    work = jobs.Jobs(Bot("1:nobody"), town.db, clock, done=lambda: None)
+    await work.tick()
+    assert await given(town) == [(MONDAY, 100)]
+    await work.forget()
+    clock.advance(days=30)
+    await work.forget()
+    await work.tick()
+    assert await given(town) == [(MONDAY, 100)]
 
 
 async def test_tiers_go_by_the_friends_of_one_period(town: Town, clock: StillClock) -> None:
