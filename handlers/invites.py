@@ -19,6 +19,7 @@ from bot.services.budgets import Level
 from bot.services.campaigns import RunningCampaign
 from bot.services.invites import Links
 from bot.services.plans import Standing
+from bot.services.shares import SplitUnknown
 from handlers import screens
 from handlers.screens import Row, ShowInvite, ShowQr, button
 from models import Invite, Participant
@@ -128,6 +129,8 @@ async def ask_split(
 ) -> None:
     async with db.read() as session:
         chosen = pick(await campaigns.running(session, now=clock()), callback_data.campaign_id)
+    if not shares.choices(chosen.document):
+        raise SplitUnknown
     await screens.show(query, *_split_screen(t, chosen))
 
 

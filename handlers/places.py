@@ -89,7 +89,13 @@ async def _show_label(
         chosen = pick(await campaigns.running(session, now=now), campaign_id)
         split = await shares.choice(session, chosen, participant.id)
         invite = await invites.own(
-            session, chosen.id, participant.id, label=label, split=split, now=now
+            session,
+            chosen.id,
+            participant.id,
+            label=label,
+            split=split,
+            besides={product.name.lower() for product in chosen.document.share.products},
+            now=now,
         )
         await invites.note_shown(session, [invite.id])
     await screens.show(event, *_label_screen(t, where, chosen, invite))

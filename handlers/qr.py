@@ -107,7 +107,8 @@ def _keyboard(
     """What one does with a link, then the other campaigns' pictures."""
     rows = share_rows(t, chosen, invite, where, qr=False)
     rows.append([_as(t, "poster", chosen, "pdf")])
-    rows.append([_as(t, "poster-picture", chosen, "png"), _as(t, "card", chosen, "card")])
+    rows.append([_as(t, "poster-picture", chosen, "png")])
+    rows.append([_as(t, "card", chosen, "card")])
     rows.extend(
         [button(campaigns.title(other.document, t.language), ShowQr(campaign_id=other.id).pack())]
         for other in running

@@ -309,3 +309,22 @@ async def test_of_several_campaigns_with_a_refback_one_is_chosen(stage: Stage) -
     await ann.press("Autumn")
     assert "Autumn" in text_of(ann.heard[-1])
     assert "give your friends 20%" in text_of(ann.heard[-1])
+
+
+async def test_links_for_products_leave_room_for_places_of_ones_own(stage: Stage) -> None:
+    products = [{"name": f"item-{n}", "title": {"en": f"Item {n}"}} for n in range(20)]
+    await run_campaign(stage, "shop", reward=[TO_REFERRER], share={"products": products})
+    ann = stage.person("Ann")
+    await ann.start()
+    await ann.say("/invite")
+    await ann.press("🏷 A link for one product")
+    assert "Shop: blog" in text_of(await ann.say("/invite blog"))
+
+
+async def test_a_choice_asked_for_after_it_is_gone_is_refused(stage: Stage) -> None:
+    await run_campaign(stage, "split", reward=SPLIT)
+    ann = stage.person("Ann")
+    await ann.start()
+    await choose(ann, "🙋 Me")
+    await run_campaign_again(stage, "split")
+    assert "does not offer that choice" in str(await ann.press("🎚 Who gets the bonus"))

@@ -139,18 +139,20 @@ async def own(
     *,
     label: str = DEFAULT_LABEL,
     split: str = "",
+    besides: Collection[str] = (),
     now: datetime,
 ) -> Invite:
     """A participant's invite for one channel and one choice of whose the reward shall be.
 
-    It is made when it is first asked for.
+    It is made when it is first asked for. `besides` are labels of the campaign's, such as products:
+    they do not count as the participant's own.
 
     Raises `TooManyLabels`.
     """
     if label not in OUR_LABELS:
         mine = await all_of(session, campaign_id, participant_id)
-        own_labels = {invite.label for invite in mine} - set(OUR_LABELS)
-        if len(own_labels) >= LABELS_MAX and label not in own_labels:
+        own_labels = {invite.label for invite in mine} - {*OUR_LABELS, *besides}
+        if len(own_labels) >= LABELS_MAX and label not in {*own_labels, *besides}:
             raise TooManyLabels(count=len(own_labels))
     new = {
         "campaign_id": campaign_id,
