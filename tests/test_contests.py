@@ -1,23 +1,18 @@
 """Who is where in a contest, who wins it, and what can no longer change that?"""
 
-import re
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
 from bot.db import Database
-from bot.i18n import Texts
 from bot.services import (
-    contest_posts,
     contest_results,
     contests,
     disqualifications,
-    documents,
     ledger,
 )
 from bot.services.contest_boards import Mine
-from bot.services.document_contests import ContestSection
 from models import AuditRecord, ContestEntrant, Reward, RewardState, Transaction
 from tests.clock import START, StillClock
 from tests.contest_field import BY_RANK, ENDS_AT, Field, won
@@ -307,6 +302,18 @@ async def test_by_points_the_rewards_for_friends_count_and_no_prizes(field: Fiel
     assert await field.findings() == []
 
 
+async def test_the_entrants_rows_are_the_frozen_ranking(field: Field) -> None:
+    await field.open(BY_RANK)
+    await field.bring(BEN, 1)
+    await field.bring(ANN, 2)
+    await field.end()
+    async with field.db.read() as session:
+        rows = await session.execute(
+            select(ContestEntrant.place, ContestEntrant.value).order_by(ContestEntrant.place)
+        )
+        assert [tuple(row) for row in rows] == [(1, 2), (2, 1)]
+
+
 # Disqualifying
 
 
@@ -362,52 +369,3 @@ async def test_two_replicas_close_a_contest_once(field: Field) -> None:
         late = await contest_results.close(session, as_both_saw_it, now=field.clock())
     assert late is None
     assert await available(field, ANN) == 600
-
-
-# The document
-
-
-@pytest.mark.parametrize(
-    ("changes", "words"),
-    [
-        ({"kind": "draw", "by": "points"}, 'kind = "draw" needs by = "friends"'),
-        ({"tickets_max": 3}, 'tickets_max needs kind = "draw"'),
-        ({"prizes": [{"places": 1_001, "amount": 1}]}, "at most 1,000 places"),
-        ({"lasts": "7d"}, "either ends_at or lasts"),
-    ],
-)
-def test_a_contest_that_cannot_be_held_is_refused(changes: dict[str, object], words: str) -> None:
-    with pytest.raises(documents.DocumentRefused) as refused:
-        campaign_document("autumn", contest=[{**BY_RANK, **changes}])
-    assert words in str(refused.value)
-
-
-def test_prizes_follow_each_other_by_place() -> None:
-    section = ContestSection.model_validate(BY_RANK)
-    amounts = [prize.amount if (prize := section.prize_of(place)) else 0 for place in range(1, 6)]
-    assert amounts == [500, 200, 200, None, 0]
-    assert section.places == 4
-
-
-async def test_the_entrants_rows_are_the_frozen_ranking(field: Field) -> None:
-    await field.open(BY_RANK)
-    await field.bring(BEN, 1)
-    await field.bring(ANN, 2)
-    await field.end()
-    async with field.db.read() as session:
-        rows = await session.execute(
-            select(ContestEntrant.place, ContestEntrant.value).order_by(ContestEntrant.place)
-        )
-        assert [tuple(row) for row in rows] == [(1, 2), (2, 1)]
-
-
-def test_a_result_with_many_winners_fits_under_a_picture() -> None:
-    """Twenty lines of a hundred characters; 🥇 is two of Telegram's units."""
-    t = Texts().of("en")
-    lines = [f"<b>🥇{'x' * 98}</b>" for _ in range(20)]
-    text = contest_posts.fitted(t, ["head"], lines, ["tail"])
-    shown = re.sub(r"<[^>]*>", "", text)
-    assert len(shown.encode("utf-16-le")) // 2 <= contest_posts.CAPTION_MAX
-    assert text.count("🥇") == 9
-    assert "…and 11 more winners: /contest" in text
-    assert text.endswith("tail")
