@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.i18n import Points
 from bot.services import campaigns, names, outbox
 from bot.services.documents import Document
-from bot.services.outbox import Notice
+from bot.services.outbox_batches import Notice
 from models import Participant, Referral, Reward, RewardSource, RewardState
 
 

@@ -28,19 +28,7 @@ OUTBOX = table(OutboxMessage)
 QUEUED_ONLY = text("state = 'queued'")
 
 _LAST = select(func.max(OutboxMessage.created_at)).where(OutboxMessage.topic == bindparam("key"))
-
-
-_LASTS = (
-    select(OutboxMessage.topic, func.max(OutboxMessage.created_at))
-    .where(OutboxMessage.topic.in_(bindparam("keys", expanding=True)))
-    .group_by(OutboxMessage.topic)
-)
 _INSERT = OUTBOX.insert()
-_INSERT_MANY = (
-    insert(OutboxMessage)
-    .on_conflict_do_nothing(index_elements=["collapse_key"], index_where=QUEUED_ONLY)
-    .returning(OUTBOX.c.collapse_key)
-)
 _QUEUED = (
     select(OUTBOX.c.id, OUTBOX.c.text_args)
     .where(OUTBOX.c.collapse_key == bindparam("key"), QUEUED_ONLY)
@@ -166,53 +154,6 @@ async def post(
     await session.execute(_INSERT, row | {"collapse_key": None})
 
 
-@dataclass(frozen=True)
-class Notice:
-    """One of many messages of a kind; alike ones become one, as in `post`."""
-
-    chat_id: int
-    text_key: str
-    args: Mapping[str, Argument]
-    collapse_key: str
-
-
-async def post_all(session: AsyncSession, notices: Sequence[Notice], *, now: datetime) -> None:
-    """Queue many messages with few statements; their collapse keys differ."""
-    if not notices:
-        return
-    keys = [notice.collapse_key for notice in notices]
-    lasts = {key: last for key, last in await session.execute(_LASTS, {"keys": keys})}
-    rows = [
-        {
-            "chat_id": notice.chat_id,
-            "text_key": notice.text_key,
-            "text_args": encode(notice.args),
-            "state": OutboxState.QUEUED,
-            "created_at": now,
-            "not_before": _not_before(lasts.get(notice.collapse_key), now),
-            "collapse_key": notice.collapse_key,
-            "topic": notice.collapse_key,
-            "attempts": 0,
-            "can_wait": True,
-        }
-        for notice in notices
-    ]
-    connection = await session.connection()
-    queued = set((await connection.execute(_INSERT_MANY, rows)).scalars())
-    for notice in notices:
-        if notice.collapse_key not in queued:
-            # One is waiting under this key: they become one.
-            await post(
-                session,
-                chat_id=notice.chat_id,
-                text_key=notice.text_key,
-                args=notice.args,
-                collapse_key=notice.collapse_key,
-                now=now,
-                can_wait=True,
-            )
-
-
 async def has_due(
     session: AsyncSession, *, now: datetime, busy_chats: Collection[int] = ()
 ) -> bool:
@@ -323,10 +264,11 @@ async def forget(session: AsyncSession, *, finished_before: datetime, limit: int
 
 
 async def _after_the_last(session: AsyncSession, collapse_key: str, now: datetime) -> datetime:
-    return _not_before(await session.scalar(_LAST, {"key": collapse_key}), now)
+    return wait_after(await session.scalar(_LAST, {"key": collapse_key}), now)
 
 
-def _not_before(last: datetime | None, now: datetime) -> datetime:
+def wait_after(last: datetime | None, now: datetime) -> datetime:
+    """When the next message under a key may leave, the last one being made at `last`."""
     return now if last is None else max(now, last + COLLAPSE_FOR)
 
 

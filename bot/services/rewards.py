@@ -16,6 +16,7 @@ from bot.services import (
     ledger,
     notices,
     outbox,
+    outbox_batches,
     redemptions,
     rules,
     tallies,
@@ -23,7 +24,7 @@ from bot.services import (
 )
 from bot.services.documents import Document
 from bot.services.ledger import Leg
-from bot.services.outbox import Notice
+from bot.services.outbox_batches import Notice
 from bot.services.tallies import Earning
 from models import (
     CAMPAIGN_OWNER,
@@ -333,10 +334,9 @@ def earnings(
 
 async def documents_of(session: AsyncSession, rewards: Sequence[Reward]) -> list[Document]:
     """The rules by which each was promised."""
-    found = [
-        await campaigns.find(session, reward.campaign_id, reward.version) for reward in rewards
-    ]
-    return [each.document for each in found]
+    versions = {(reward.campaign_id, reward.version) for reward in rewards}
+    found = {each: (await campaigns.find(session, *each)).document for each in sorted(versions)}
+    return [found[reward.campaign_id, reward.version] for reward in rewards]
 
 
 async def _tell_all(session: AsyncSession, credited: Sequence[Reward], *, now: datetime) -> None:
@@ -347,15 +347,16 @@ async def _tell_all(session: AsyncSession, credited: Sequence[Reward], *, now: d
         together.setdefault(place, []).append(reward)
     chats = await _chats(session, {participant_id for participant_id, *_ in together})
     queued = {}
-    for (participant_id, campaign_id, version), alike in sorted(together.items()):
-        running = await campaigns.find(session, campaign_id, version)
-        notice = notices.credited(alike, running.document, chats[participant_id])
+    places = sorted(together)
+    documents = await documents_of(session, [together[place][0] for place in places])
+    for place, document in zip(places, documents, strict=True):
+        notice = notices.credited(together[place], document, chats[place[0]])
         if notice.collapse_key in queued:
             # Promised under two versions: the second is taken into the first.
             await _post(session, notice, now=now)
         else:
             queued[notice.collapse_key] = notice
-    await outbox.post_all(session, list(queued.values()), now=now)
+    await outbox_batches.post_all(session, list(queued.values()), now=now)
 
 
 async def _chats(session: AsyncSession, participant_ids: Collection[int]) -> dict[int, int]:
