@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.config import Settings
 from bot.db import insert
 from bot.errors import UserError
-from bot.i18n import LANGUAGES, Unit, Worded
+from bot.i18n import Unit, Worded
 from bot.prepared import prepare
 from bot.services import audit, catalogues, documents, starter
 from bot.services.documents import Document
@@ -307,15 +307,12 @@ def unit(document: Document) -> Unit:
 
 def title(document: Document, language: str) -> str:
     """The campaign's name, as plain text; its slug when it has none."""
-    titles = document.campaign.title
-    if titles is None:
-        return document.campaign.slug.replace("-", " ").strip().capitalize()
-    return str(titles.in_language(language))
+    return document.titles[language]
 
 
 def titled(document: Document) -> Worded:
     """The campaign's name for a text that is said later, in whatever language."""
-    return Worded({language: title(document, language) for language in LANGUAGES})
+    return Worded(document.titles)
 
 
 async def locked(session: AsyncSession, slug: str) -> Campaign:

@@ -182,6 +182,14 @@ class Document(Section):
         names = {language: forms.model_dump(exclude_none=True) for language, forms in said.items()}
         return Unit(section.decimals, names)
 
+    @cached_property
+    def titles(self) -> dict[str, str]:
+        """The campaign's name by language, as plain text; its slug where it has none."""
+        titles, slug = self.campaign.title, self.campaign.slug
+        if titles is None:
+            return dict.fromkeys(LANGUAGES, slug.replace("-", " ").strip().capitalize())
+        return {language: str(titles.in_language(language)) for language in LANGUAGES}
+
     @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.campaign.time_zone)
