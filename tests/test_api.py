@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
+from bot import db as database
 from bot.services import apikeys, campaigns
 from models import ApiAnswer, Conversion, Reward
 from tests.people import Person, Stage, staged
@@ -284,6 +285,19 @@ async def test_a_shop_that_asks_too_often_is_told_when_to_come_again(
         assert 1 <= int(stopped.headers["Retry-After"]) <= 12
         async with shop_of(stage, port, "other") as other:
             assert (await other.get("/api/v1/participants/1")).status == 404
+
+
+async def test_a_busy_database_is_told_with_when_to_come_again(
+    sqlite_url: str, port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with staged(sqlite_url, web={"port": port}) as stage, shop_of(stage, port) as shop:
+        content = {"order_id": "A-1", "participant": 1, "amount": 1, "currency": "EUR"}
+        with monkeypatch.context() as full:
+            full.setattr(database, "WAITERS_MAX", 0)
+            busy = await shop.post(POSTS, content, idempotency_key="k")
+        assert (busy.status, busy.problem) == (503, "unavailable")
+        assert busy.headers["Retry-After"] == "5"
+        assert (await shop.post(POSTS, content, idempotency_key="k")).status == 404
 
 
 async def test_two_hundred_posts_of_one_order_credit_once(
