@@ -1,5 +1,7 @@
 """How do the admins send something to everybody?"""
 
+from collections.abc import Mapping
+
 from aiogram import Bot, Router
 from aiogram.filters import Command
 from aiogram.filters.callback_data import CallbackData
@@ -47,6 +49,9 @@ class LeaveUnknown(CallbackData, prefix=Action.LEAVE.value):
     token: str
 
 
+Pressed = Start | SendNow | Pause | Resume | Cancel | Resend | LeaveUnknown
+
+
 @router.message(Command("broadcast"))
 async def prepare(
     message: Message, bot: Bot, db: Database, t: Translate, clock: Clock, state: FSMContext
@@ -66,77 +71,39 @@ async def prepare(
         await broadcasts.plan(session, html, by=admin.id, card_chat_id=message.chat.id, now=clock())
 
 
-@router.callback_query(Start.filter())
-async def start(
-    query: CallbackQuery, callback_data: Start, db: Database, t: Translate, clock: Clock
-) -> None:
-    await _press(query, Action.START, callback_data.token, db, clock)
-    await query.answer(t.plain("broadcasts-start-toast"))
+TOASTS: Mapping[type[Pressed], str] = {
+    Start: "broadcasts-start-toast",
+    SendNow: "broadcasts-now-toast",
+    Pause: "broadcasts-pause-toast",
+    Resume: "broadcasts-resume-toast",
+    Cancel: "broadcasts-cancel-toast",
+    Resend: "broadcasts-resend-toast",
+    LeaveUnknown: "broadcasts-leave-toast",
+}
+"""What each button of a card answers; its prefix is the action."""
 
 
-@router.callback_query(SendNow.filter())
-async def send_now(
-    query: CallbackQuery, callback_data: SendNow, db: Database, t: Translate, clock: Clock
-) -> None:
-    await _press(query, Action.SEND_NOW, callback_data.token, db, clock)
-    await query.answer(t.plain("broadcasts-now-toast"))
-
-
-@router.callback_query(Pause.filter())
-async def pause(
-    query: CallbackQuery, callback_data: Pause, db: Database, t: Translate, clock: Clock
-) -> None:
-    await _press(query, Action.PAUSE, callback_data.token, db, clock)
-    await query.answer(t.plain("broadcasts-pause-toast"))
-
-
-@router.callback_query(Resume.filter())
-async def resume(
-    query: CallbackQuery, callback_data: Resume, db: Database, t: Translate, clock: Clock
-) -> None:
-    await _press(query, Action.RESUME, callback_data.token, db, clock)
-    await query.answer(t.plain("broadcasts-resume-toast"))
-
-
-@router.callback_query(Cancel.filter())
-async def cancel(
-    query: CallbackQuery, callback_data: Cancel, db: Database, t: Translate, clock: Clock
-) -> None:
-    await _press(query, Action.CANCEL, callback_data.token, db, clock)
-    await query.answer(t.plain("broadcasts-cancel-toast"), show_alert=True)
-
-
-@router.callback_query(Resend.filter())
-async def resend(
-    query: CallbackQuery, callback_data: Resend, db: Database, t: Translate, clock: Clock
-) -> None:
-    await _press(query, Action.RESEND, callback_data.token, db, clock)
-    await query.answer(t.plain("broadcasts-resend-toast"))
-
-
-@router.callback_query(LeaveUnknown.filter())
-async def leave_unknown(
-    query: CallbackQuery, callback_data: LeaveUnknown, db: Database, t: Translate, clock: Clock
-) -> None:
-    await _press(query, Action.LEAVE, callback_data.token, db, clock)
-    await query.answer(t.plain("broadcasts-leave-toast"))
-
-
-async def _press(
-    query: CallbackQuery, action: Action, token: str, db: Database, clock: Clock
+async def press(
+    query: CallbackQuery, callback_data: Pressed, db: Database, t: Translate, clock: Clock
 ) -> None:
     assert query.message is not None
+    kind = type(callback_data)
     async with db.transaction() as session:
         by = query.from_user
         await admin_names.remember(session, by.id, presses.name_of(by), now=clock())
         await broadcast_cards.press(
             session,
-            action,
-            token,
+            Action(kind.__prefix__),
+            callback_data.token,
             chat_id=query.message.chat.id,
             telegram_id=by.id,
             now=clock(),
         )
+    await query.answer(t.plain(TOASTS[kind]), show_alert=kind is Cancel)
+
+
+for kind in TOASTS:
+    router.callback_query.register(press, kind.filter())
 
 
 def html_after_command(message: Message) -> str:

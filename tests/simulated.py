@@ -148,7 +148,7 @@ class DirectSession(BaseSession):
         return cast(TelegramType, response.result)
 
     async def stream_content(self, *args: Any, **kwargs: Any) -> AsyncGenerator[bytes, None]:
-        raise NotImplementedError
+        raise AssertionError("no file is fetched here")
         yield b""
 
 
