@@ -35,6 +35,7 @@ alarm-shop-webhook =
 
     { $host } — уже { $hours } ч{ $count ->
         [one] {""}
+        [few] , всего таких серверов: { NUMBER($count) }
        *[other] , всего таких серверов: { NUMBER($count) }
     }. Ждут отправки: { $waiting }. Каждое событие мы пробуем отправить сутки, потом оставляем.
     Что делать: сообщите магазину; <code>python -m bot webhook journal</code> показывает, что отвечает его сервер. Если его больше нет: <code>python -m bot webhook remove</code>.
