@@ -17,7 +17,16 @@ from bot.services import campaigns, offers, participants
 from bot.services.destinations import Method
 from handlers.contests import ShowProof
 from handlers.history import ShowHistory
-from handlers.invites import ChooseVanity
+from handlers.invites import (
+    AddPlace,
+    AskSplit,
+    ChooseSplit,
+    ChooseVanity,
+    ShowPlace,
+    ShowPlaces,
+    ShowProducts,
+)
+from handlers.kits import ShowKit
 from handlers.my_rewards import ShowBought, ShowMyRewards, ShowRewards
 from handlers.payout_lists import AskToWithdraw, ShowMine, Withdraw
 from handlers.payouts import (
@@ -28,6 +37,8 @@ from handlers.payouts import (
     ConfirmPayout,
     OpenPayout,
 )
+from handlers.posters import ShowPoster
+from handlers.refbacks import ChooseRefback, ShowRefback
 from handlers.rewards import AskToBuy, Buy, ShowOffer
 from handlers.screens import (
     ShowBalance,
@@ -38,14 +49,19 @@ from handlers.screens import (
     ShowTop,
     ShowWhy,
 )
-from handlers.settings import ChooseLanguage, ChooseNameDisplay, ShowSettings
+from handlers.settings import (
+    ChooseLanguage,
+    ChooseNameDisplay,
+    ChooseNotices,
+    ShowSettings,
+)
 from handlers.start import CheckSteps
 from handlers.step_screens import ShareContact, SolveCaptcha
 from handlers.steps import AskOrganisers, PressCell, StartOver
 from handlers.support import CancelSupport, OpenSupport
 from handlers.surveys import AnswerSurvey
 from handlers.terms import ShowTerms
-from models import NameDisplay, OfferKind
+from models import NameDisplay, NoticePace, OfferKind
 from tests.payout_stage import ask, give, stored
 from tests.people import CHANNEL, Person, Stage, staged, text_of
 from tests.presses import Rows, answer_to, kept_by, post, press, rows, said, too_old
@@ -76,6 +92,16 @@ BUTTONS: tuple[CallbackData, ...] = (
     ShowQr(campaign_id=1),
     ShowInvite(campaign_id=1),
     ChooseVanity(campaign_id=1),
+    ShowPlace(invite_id=2),
+    ShowPlaces(campaign_id=1),
+    AddPlace(campaign_id=1),
+    ShowProducts(campaign_id=1),
+    ShowKit(campaign_id=1),
+    ShowPoster(campaign_id=1, form="png"),
+    AskSplit(campaign_id=1),
+    ChooseSplit(campaign_id=1, split="half"),
+    ShowRefback(campaign_id=1),
+    ChooseRefback(campaign_id=1, percent=10),
     CheckSteps(),
     SolveCaptcha(),
     PressCell(token="x" * 12),
@@ -87,6 +113,7 @@ BUTTONS: tuple[CallbackData, ...] = (
     ShowSettings(),
     ChooseNameDisplay(display=NameDisplay.HIDDEN),
     ChooseLanguage(language="bg"),
+    ChooseNotices(pace=NoticePace.DAILY),
     OpenSupport(),
     CancelSupport(),
 )
@@ -225,6 +252,11 @@ async def test_somebody_else_gets_and_changes_nothing_of_hers(scene: Scene) -> N
         "cell-clear": (t.plain("error-captcha-over"), True),
         "contact": (t.plain("error-phone-not-asked"), True),
         "survey": (t.plain("error-survey-over"), True),
+        "place": (t.plain("error-invite-closed"), True),
+        "split": (t.plain("error-split-unknown"), True),
+        "ask-split": (t.plain("error-split-unknown"), True),
+        "refback": (t.plain("error-refback-not-offered"), True),
+        "refback-to": (t.plain("error-refback-not-offered"), True),
         "draw-proof": (t.plain("error-contest-unknown"), True),
     }
     assert [text for text in mallory.texts if scene.secrets.search(text)] == []
@@ -257,11 +289,14 @@ async def test_in_a_group_or_of_whom_the_bot_does_not_know_nothing_happens(scene
 def effects(found: Rows) -> Rows:
     """What is written down, without the moment at which a draft was touched last.
 
-    And without the rights to press that were given out: a question asked again has a new one.
+    Nor with the rights to press that were given out: a question asked again has a new one; nor with
+    how often a link was shown.
     """
     drafts = [{**row, "updated_at": None} for row in found["drafts"]]
+    invites = [{**row, "shown": None} for row in found["invites"]]
     left_out = (*NOBODYS, "confirmations")
-    return {name: each for name, each in found.items() if name not in left_out} | {"drafts": drafts}
+    kept = {name: each for name, each in found.items() if name not in left_out}
+    return kept | {"drafts": drafts, "invites": invites}
 
 
 async def test_a_second_press_of_hers_has_no_effect_whenever_it_comes(scene: Scene) -> None:
