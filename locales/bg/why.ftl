@@ -59,6 +59,7 @@ why-reward-reversed = ↩️ { $amount } — отнето на { $at }: { $reaso
 why-reason-revoked = поканата вече не се зачита
 why-reason-budget = бюджетът на кампанията свърши
 why-reason-banned = участието е блокирано
+why-reason-refund = покупката е върната
 why-more-rewards = { $count ->
     [one] …и още { $count } награда
    *[other] …и още { $count } награди

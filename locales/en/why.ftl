@@ -59,6 +59,7 @@ why-reward-reversed = ↩️ { $amount } — taken back on { $at }: { $reason }
 why-reason-revoked = the invitation no longer counts
 why-reason-budget = the campaign’s budget ran out
 why-reason-banned = taking part is blocked
+why-reason-refund = what was bought was given back
 why-more-rewards = { $count ->
     [one] …and { $count } more reward
    *[other] …and { $count } more rewards

@@ -59,6 +59,7 @@ why-reward-reversed = ↩️ { $amount } — снято { $at }: { $reason }
 why-reason-revoked = приглашение больше не засчитывается
 why-reason-budget = бюджет кампании закончился
 why-reason-banned = участие заблокировано
+why-reason-refund = покупка возвращена
 why-more-rewards = { $count ->
     [one] …и ещё { $count } награда
     [few] …и ещё { $count } награды
