@@ -31,6 +31,7 @@ from bot.services import (
     checks,
     clicks,
     confirmations,
+    crediting,
     drafts,
     expiries,
     figures,
@@ -42,7 +43,6 @@ from bot.services import (
     processed,
     redemption_cards,
     referrals,
-    rewards,
     seals,
     standings,
     support_lists,
@@ -189,8 +189,8 @@ class Jobs:
         """Credit what is due."""
         async with self.db.transaction() as session:
             now = self.clock()
-            due = await rewards.due(session, now=now, limit=CREDIT_BATCH)
-            return await rewards.credit(session, due, now=now) if due else 0
+            due = await crediting.due(session, now=now, limit=CREDIT_BATCH)
+            return await crediting.credit(session, due, now=now) if due else 0
 
     async def credit_bonuses(self) -> int:
         """Credit what friends bring at the moments of a cron line, after their holds."""

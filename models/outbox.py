@@ -88,7 +88,7 @@ class OutboxMessage(Base):
     reply_to_message_id: Mapped[int | None] = mapped_column(BigInteger)
     """In the same chat; if it is gone by then, the message is no reply."""
     picture: Mapped[str | None] = mapped_column(Text)
-    """A card as JSON (bot.pictures.cards) that is drawn when it is sent; the text is its caption."""
+    """A card as JSON (bot.pictures.cards), drawn when it is sent; the text is its caption."""
     can_wait: Mapped[bool] = mapped_column(server_default=text("false"))
     """Who wants one message a day has it in that."""
     parts: Mapped[list[dict[str, Any]] | None] = mapped_column(Json)

@@ -9,13 +9,13 @@ from bot.db import Database
 from bot.errors import UserError
 from bot.services import (
     campaigns,
+    crediting,
     documents,
     ledger,
     offers,
     participants,
     redemption_moves,
     redemptions,
-    rewards,
     uploaded_texts,
     verification,
     vouchers,
@@ -288,7 +288,7 @@ async def test_a_reward_that_is_credited_later_buys_then_and_once(
     for _ in range(2):
         async with db.transaction() as session:
             due = list(await session.scalars(select(Reward)))
-            await rewards.credit(session, due, now=clock())
+            await crediting.credit(session, due, now=clock())
     assert await bought(db) == [(2, RedemptionState.DELIVERED)]
     assert await available(db, 2) == 0
     async with db.read() as session:

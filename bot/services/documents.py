@@ -214,6 +214,11 @@ class Document(Section):
         named = {product for rule in self.rewards for product in rule.products}
         return named | set(self.purchases.products)
 
+    @cached_property
+    def redeems(self) -> bool:
+        """Whether what some rule credits buys an offer at once."""
+        return any(rule.redeem is not None for rule in self.rewards)
+
     @property
     def purchase_minimum(self) -> int | None:
         """What a purchase must be worth to be a step, in minor units; None: it is none."""

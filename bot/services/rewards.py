@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any, Self
 
-from sqlalchemy import bindparam, or_, select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db import insert, table
@@ -16,7 +16,6 @@ from bot.services import (
     ledger,
     notices,
     outbox,
-    outbox_batches,
     redemptions,
     rules,
     tallies,
@@ -42,16 +41,6 @@ REWARDS = table(Reward)
 BY_RULE = (RewardSource.REFERRAL, RewardSource.CONVERSION, RewardSource.BONUS)
 """What is promised by a [[reward]], whose position is its `rule`."""
 _PROMISE = insert(Reward).on_conflict_do_nothing(index_elements=[Reward.key]).returning(Reward.id)
-# The WHERE clause, not a SELECT before it, decides who settles a reward.
-_SETTLE = (
-    update(REWARDS)
-    .where(
-        REWARDS.c.id.in_(bindparam("ids", expanding=True)),
-        REWARDS.c.state == RewardState.SCHEDULED,
-    )
-    .values(state=RewardState.CREDITED, settled_at=REWARDS.c.due_at)
-    .returning(REWARDS.c.id)
-)
 _CHATS = select(Participant.id, Participant.telegram_id).where(
     Participant.id.in_(bindparam("ids", expanding=True))
 )
@@ -125,10 +114,10 @@ async def promise(
         await tallies.count_points(session, earnings((each, document) for each in credited))
         await webhook_events.credited(session, credited, now=now)
         unknown = {reward.participant_id for reward in credited} - chats.keys()
-        known = {**chats, **(await _chats(session, unknown) if unknown else {})}
+        known = {**chats, **(await chats_of(session, unknown) if unknown else {})}
         for reward in () if cause.is_silent else credited:
             await _tell(session, [reward], document, known[reward.participant_id], now=now)
-        await _redeem(session, [(reward, document) for reward in credited], now=now)
+        await redeem(session, [(reward, document) for reward in credited], now=now)
     return kept
 
 
@@ -229,49 +218,7 @@ async def _fund(
     return True
 
 
-async def due(session: AsyncSession, *, now: datetime, limit: int) -> list[Reward]:
-    """Scheduled rewards whose time has come and whose referral has passed its hold.
-
-    What banned people have earned is frozen: it is due again when the ban is over.
-    """
-    rows = await session.scalars(
-        select(Reward)
-        .outerjoin(Referral, Referral.id == Reward.referral_id)
-        .join(Participant, Participant.id == Reward.participant_id)
-        .where(
-            Reward.state == RewardState.SCHEDULED,
-            Reward.due_at <= now,
-            Participant.banned_at.is_(None),
-            or_(
-                Reward.referral_id.is_(None),
-                Referral.state == ReferralState.QUALIFIED,
-                (Referral.state == ReferralState.PENDING) & Referral.hold_until.is_(None),
-            ),
-        )
-        .order_by(Reward.due_at, Reward.id)
-        .limit(limit)
-        .with_for_update(skip_locked=True, of=Reward)
-    )
-    return list(rows)
-
-
-async def credit(session: AsyncSession, due: Sequence[Reward], *, now: datetime) -> int:
-    """Keep promises that are due, each dated when it was due; returns how many were still open."""
-    won = set(await session.scalars(_SETTLE, {"ids": [reward.id for reward in due]}))
-    kept = [reward for reward in due if reward.id in won]
-    together: dict[str, list[Reward]] = {}
-    for reward in kept:
-        together.setdefault(reward.part_of or reward.key, []).append(reward)
-    await ledger.post_all(session, [_movement(parts) for parts in together.values()])
-    documents = await documents_of(session, kept)
-    await tallies.count_points(session, earnings(zip(kept, documents, strict=True)))
-    await _tell_all(session, kept, now=now)
-    await webhook_events.credited(session, kept, now=now)
-    await _redeem(session, zip(kept, documents, strict=True), now=now)
-    return len(kept)
-
-
-async def _redeem(
+async def redeem(
     session: AsyncSession, credited: Iterable[tuple[Reward, Document]], *, now: datetime
 ) -> None:
     """Let what was credited by a rule with `redeem` buy its offer, last of all."""
@@ -284,26 +231,6 @@ async def _redeem(
             await redemptions.redeem(
                 session, reward.participant_id, campaign, name, reward_id=reward.id, now=now
             )
-
-
-def _movement(parts: Sequence[Reward]) -> ledger.Movement:
-    """What was promised together is credited together, unless one of the two is banned."""
-    first = min(parts, key=lambda reward: reward.id)
-    return ledger.Movement(
-        key=f"{first.key}:credited",
-        kind="credit",
-        campaign_id=first.campaign_id,
-        version=first.version,
-        at=first.due_at,
-        legs=[
-            Leg(reward.participant_id, bucket, change_minor)
-            for reward in parts
-            for bucket, change_minor in (
-                (Bucket.HELD, -reward.amount_minor),
-                (Bucket.AVAILABLE, reward.amount_minor),
-            )
-        ],
-    )
 
 
 def earnings(
@@ -334,32 +261,20 @@ def earnings(
 
 async def documents_of(session: AsyncSession, rewards: Sequence[Reward]) -> list[Document]:
     """The rules by which each was promised."""
-    versions = {(reward.campaign_id, reward.version) for reward in rewards}
-    found = {each: (await campaigns.find(session, *each)).document for each in sorted(versions)}
+    found = await documents_by_version(session, rewards)
     return [found[reward.campaign_id, reward.version] for reward in rewards]
 
 
-async def _tell_all(session: AsyncSession, credited: Sequence[Reward], *, now: datetime) -> None:
-    """One notice for all that one person got in one campaign."""
-    together: dict[tuple[int, int, int], list[Reward]] = {}
-    for reward in credited:
-        place = reward.participant_id, reward.campaign_id, reward.version
-        together.setdefault(place, []).append(reward)
-    chats = await _chats(session, {participant_id for participant_id, *_ in together})
-    queued = {}
-    places = sorted(together)
-    documents = await documents_of(session, [together[place][0] for place in places])
-    for place, document in zip(places, documents, strict=True):
-        notice = notices.credited(together[place], document, chats[place[0]])
-        if notice.collapse_key in queued:
-            # Promised under two versions: the second is taken into the first.
-            await _post(session, notice, now=now)
-        else:
-            queued[notice.collapse_key] = notice
-    await outbox_batches.post_all(session, list(queued.values()), now=now)
+async def documents_by_version(
+    session: AsyncSession, rewards: Sequence[Reward]
+) -> dict[tuple[int, int], Document]:
+    """By campaign and version."""
+    versions = {(reward.campaign_id, reward.version) for reward in rewards}
+    return {each: (await campaigns.find(session, *each)).document for each in sorted(versions)}
 
 
-async def _chats(session: AsyncSession, participant_ids: Collection[int]) -> dict[int, int]:
+async def chats_of(session: AsyncSession, participant_ids: Collection[int]) -> dict[int, int]:
+    """Telegram ids by participant."""
     rows = await session.execute(_CHATS, {"ids": participant_ids})
     return {participant_id: telegram_id for participant_id, telegram_id in rows}
 
@@ -372,10 +287,11 @@ async def _tell(
     *,
     now: datetime,
 ) -> None:
-    await _post(session, notices.credited(alike, document, chat_id), now=now)
+    await post(session, notices.credited(alike, document, chat_id), now=now)
 
 
-async def _post(session: AsyncSession, notice: Notice, *, now: datetime) -> None:
+async def post(session: AsyncSession, notice: Notice, *, now: datetime) -> None:
+    """Queue a notice that can wait for others of its kind."""
     await outbox.post(
         session,
         chat_id=notice.chat_id,
