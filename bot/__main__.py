@@ -15,7 +15,16 @@ from typing import Annotated, Any
 
 import typer
 
-from bot.commands import backups, broadcasts, campaigns, exports, ledger
+from bot.commands import (
+    apikeys,
+    backups,
+    broadcasts,
+    campaigns,
+    exports,
+    forecasts,
+    ledger,
+    webhooks,
+)
 from bot.commands.check import check
 from bot.commands.options import Config, finish, settings_from
 from bot.config import ROLES, Settings, check_token, load
@@ -29,7 +38,11 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
+campaigns.app.command()(forecasts.forecast)
+campaigns.app.command()(forecasts.replay)
 app.add_typer(campaigns.app, name="campaign", help="Load, start, stop and show campaigns.")
+app.add_typer(apikeys.app, name="apikey", help="Keys for shops that use the HTTP API.")
+app.add_typer(webhooks.app, name="webhook", help="Tell shops’ servers what happens.")
 app.command("migrate")(ledger.migrate)
 app.command("verify")(ledger.verify)
 app.command("broadcast")(broadcasts.broadcast)

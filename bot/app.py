@@ -16,15 +16,17 @@ from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import TelegramAPIError
 
 import handlers
-from bot import config, migration, schedule, traces
+from bot import config, logo, migration, schedule, traces
 from bot.clock import Clock, system_clock
 from bot.config import ROLES, Settings
+from bot.contests import Contests
 from bot.db import Database
 from bot.drafts import DraftStorage
 from bot.errors import OperatorError
 from bot.exporting import Exporter
 from bot.i18n import Texts, Translate
 from bot.jobs import TICK, Jobs
+from bot.logo import Logo
 from bot.membership import Admins
 from bot.meters import Meters
 from bot.pacer import Again, Pacer
@@ -61,6 +63,7 @@ class Dependencies(TypedDict):
     uploads: Uploads
     admins: Admins
     exporter: Exporter
+    logo: Logo
 
 
 @functools.cache
@@ -89,6 +92,7 @@ class Application:
     meters: Meters
     pacer: Pacer
     watch: Watch
+    logo: Logo
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
     _stopping: asyncio.Event = field(default_factory=asyncio.Event)
     _failure: BaseException | None = None
@@ -151,6 +155,7 @@ class Application:
 def open_bot(settings: Settings, stack: AsyncExitStack, meters: Meters) -> tuple[Bot, Pacer]:
     """The client of the Bot API, and its pacer. Raises `OperatorError` for what is no token."""
     config.check_token(settings)
+    logo.check(settings.texts.logo)
     telegram = settings.telegram
     session = Session(api=TelegramAPIServer.from_base(telegram.api_url), limit=200)
     bot = Bot(
@@ -209,8 +214,9 @@ def _compose(
         zone=ZoneInfo(settings.texts.time_zone),
     )
     pictures = Pictures()
+    emblem = Logo(bot, settings.texts.logo)
     admins = Admins(settings.telegram.admin_chat_id)
-    sender = Sender(bot, db, texts, clock, settings, admins)
+    sender = Sender(bot, db, texts, clock, settings, admins, pictures)
     app: Application
 
     def spawn(work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
@@ -233,11 +239,13 @@ def _compose(
             "uploads": Uploads(db, clock, pictures),
             "admins": admins,
             "exporter": Exporter(db, clock),
+            "logo": emblem,
         },
         group_language=settings.texts.language,
         traces=Traces(meters, settings.telegram.token.get_secret_value()),
     )
-    jobs = Jobs(bot, db, clock, done=sender.nudge, meters=meters)
+    contests = Contests(bot, db, clock, texts, settings.texts.language, admins)
+    jobs = Jobs(bot, db, clock, done=sender.nudge, meters=meters, admins=admins, contests=contests)
     t = texts.of(settings.texts.language)
     watch = Watch(bot, db, clock, settings, t, jobs, pacer, admins)
     app = Application(
@@ -251,6 +259,7 @@ def _compose(
         meters,
         pacer,
         watch,
+        emblem,
     )
     return app
 
@@ -282,6 +291,7 @@ async def _start_web(
     # Imported here: FastAPI and uvicorn take as long to import as the rest of the start.
     from bot.web import app as web
     from bot.web import server
+    from bot.web.invites import Front
     from bot.web.vitals import Pulse, Vitals
 
     listener = server.listen(app.settings.web.host, app.settings.web.port)
@@ -290,7 +300,8 @@ async def _start_web(
     pulse = Pulse()
     pulse.start()
     stack.callback(pulse.stop)
-    application = web.build(app.settings, app.db, app.intake.handle, vitals, pulse)
+    front = Front(app.db, app.bot, clock, app.intake.texts, app.pictures, app.settings, app.logo)
+    application = web.build(app.settings, app.db, app.intake.handle, vitals, pulse, front)
     serving = app.keep(server.serve(application, listener, started))
 
     async def stop() -> None:

@@ -146,6 +146,14 @@ class WebSection(Section):
     public_url: str | None = Field(default=None, pattern=r"^https?://.+$")
 
 
+class ApiSection(Section):
+    requests_per_minute: int = Field(default=3_000, ge=1, le=1_000_000)
+
+
+class WebhooksSection(Section):
+    allow_private: bool = False
+
+
 class SenderSection(Section):
     messages_per_second: int = Field(default=30, ge=1, le=1_000)
     paid_broadcasts: bool = False
@@ -159,6 +167,7 @@ class TextsSection(Section):
     language: Language = "en"
     time_zone: ZoneName = "UTC"
     directory: Path | None = None
+    logo: Path | None = None
     contact: str = Field(default="", max_length=200)
 
 
@@ -206,6 +215,8 @@ class Settings(BaseSettings):
     database: DatabaseSection = DatabaseSection()
     redis: RedisSection = RedisSection()
     web: WebSection = WebSection()
+    api: ApiSection = ApiSection()
+    webhooks: WebhooksSection = WebhooksSection()
     sender: SenderSection = SenderSection()
     jobs: JobsSection = JobsSection()
     texts: TextsSection = TextsSection()

@@ -18,24 +18,36 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import membership
 from bot.clock import Clock
+from bot.contests import Contests
 from bot.db import Database, is_conflict, is_unavailable
-from bot.membership import MembershipUnknown, TelegramAway
+from bot.membership import Admins, MembershipUnknown, TelegramAway
 from bot.meters import Meters
 from bot.services import (
+    answers,
+    approval_cards,
+    bonuses,
+    budgets,
+    captchas,
     checks,
+    clicks,
     confirmations,
+    crediting,
     drafts,
+    expiries,
     figures,
     job_runs,
     ladders,
     limits,
     outbox,
+    phones,
     processed,
+    redemption_cards,
     referrals,
-    rewards,
     seals,
     standings,
     support_lists,
+    surveys,
+    webhooks,
 )
 from bot.services.documents import Document
 from models import Referral, RevokeReason
@@ -44,6 +56,8 @@ logger = logging.getLogger(__name__)
 
 BATCH = 100
 """Rows of one transaction: on SQLite people wait while it writes."""
+CREDIT_BATCH = 500
+"""Rewards of one transaction: they are credited with a dozen statements, whatever their number."""
 SEAL_BATCH = 500
 FORGET_BATCH = 1_000
 QUARTERS_BATCH = 16
@@ -60,6 +74,12 @@ KEEP_DRAFTS = timedelta(days=7)
 KEEP_OUTBOX = timedelta(days=7)
 KEEP_LIMITS = timedelta(days=14)
 KEEP_JOB_RUNS = timedelta(days=14)
+KEEP_CAPTCHAS = timedelta(days=7)
+KEEP_PHONES = timedelta(days=90)
+"""The fingerprints of numbers, from the stop of their campaign."""
+KEEP_ANSWERS = timedelta(days=30)
+"""What requests with an Idempotency-Key were told."""
+KEEP_WEBHOOKS = timedelta(days=30)
 KEEP_SUPPORT = timedelta(days=180)
 """What people and the team wrote to each other, from the closing of the thread."""
 
@@ -93,6 +113,8 @@ class Jobs:
     done: Callable[[], None]
     """Called when something was done: there may be messages to send."""
     meters: Meters = field(default_factory=Meters)
+    admins: Admins = field(default_factory=lambda: Admins(None))
+    contests: Contests | None = None
 
     async def release_holds(self) -> int:
         """Check those whose hold is over once more."""
@@ -167,8 +189,13 @@ class Jobs:
         """Credit what is due."""
         async with self.db.transaction() as session:
             now = self.clock()
-            due = await rewards.due(session, now=now, limit=BATCH)
-            return await rewards.credit(session, due, now=now) if due else 0
+            due = await crediting.due(session, now=now, limit=CREDIT_BATCH)
+            return await crediting.credit(session, due, now=now) if due else 0
+
+    async def credit_bonuses(self) -> int:
+        """Credit what friends bring at the moments of a cron line, after their holds."""
+        async with self.db.transaction() as session:
+            return await bonuses.settle(session, now=self.clock(), limit=BATCH)
 
     async def expire_referrals(self) -> int:
         """End referrals whose steps were not done in time."""
@@ -178,6 +205,55 @@ class Jobs:
             for referral in late:
                 await referrals.revoke(session, referral, RevokeReason.WINDOW_PASSED, now=now)
             return len(late)
+
+    async def announce_approvals(self) -> int:
+        """Put friends who wait for the admins' word into their group."""
+        group_id = self.admins.chat_id
+        if group_id is None:
+            return 0
+        async with self.db.transaction() as session:
+            return await approval_cards.announce(
+                session, chat_id=group_id, now=self.clock(), limit=BATCH
+            )
+
+    async def ask_buyers(self) -> int:
+        """Ask after purchases how likely it is that we are recommended."""
+        async with self.db.transaction() as session:
+            return await surveys.ask_due(session, now=self.clock(), limit=BATCH)
+
+    async def expire_points(self) -> int:
+        """Let points run out, and warn: the next balances that were not looked at today."""
+        now, done = self.clock(), 0
+        async with self.db.read() as session:
+            waiting = await expiries.due(session, now=now)
+        for due in waiting:
+            async with self.db.transaction() as session:
+                done += await expiries.look(session, due, limit=BATCH, now=now)
+        return done
+
+    async def announce_purchases(self) -> int:
+        """Tell the group of what rewards bought, and what they could not."""
+        chat_id, now = self.admins.chat_id, self.clock()
+        if chat_id is None:
+            return 0
+        async with self.db.read() as session:
+            if not await redemption_cards.has_new(session):
+                return 0
+        async with self.db.transaction() as session:
+            return await redemption_cards.announce_new(
+                session, chat_id=chat_id, now=now, limit=BATCH
+            )
+
+    async def watch_budgets(self) -> int:
+        """Warn the group of budgets that are nearly or all used."""
+        chat_id, now = self.admins.chat_id, self.clock()
+        if chat_id is None:
+            return 0
+        async with self.db.read() as session:
+            if not await budgets.needs_warning(session):
+                return 0
+        async with self.db.transaction() as session:
+            return await budgets.warn(session, chat_id=chat_id, now=now)
 
     async def seal_ledger(self) -> int:
         """Chain new transactions to the sealed ones."""
@@ -211,7 +287,10 @@ class Jobs:
 
     async def add_up(self) -> int:
         """Bring figures and leaderboards up to date, as far as what is over allows."""
-        return await self.exhaust(self.count_figures, self.add_up_ledger, self.measure_boards)
+        done = await self.exhaust(self.count_figures, self.add_up_ledger, self.measure_boards)
+        if self.contests is not None:
+            done += await self.exhaust(self.contests.count_contests)
+        return done
 
     async def forget(self) -> int:
         """Drop what is past its time."""
@@ -226,20 +305,35 @@ class Jobs:
             await limits.forget(session, before=now - KEEP_LIMITS)
             await job_runs.forget(session, before=now - KEEP_JOB_RUNS)
             await confirmations.forget(session, before=now)
+            await clicks.forget(session, now=now)
+            await captchas.forget(session, before=now - KEEP_CAPTCHAS)
+            await phones.forget(session, stopped_before=now - KEEP_PHONES)
             await support_lists.forget_words(session, before=now - KEEP_SUPPORT, limit=FORGET_BATCH)
-            return await outbox.forget(
+            forgotten = await answers.forget(session, before=now - KEEP_ANSWERS)
+            forgotten += await webhooks.forget(session, finished_before=now - KEEP_WEBHOOKS)
+            return forgotten + await outbox.forget(
                 session, finished_before=now - KEEP_OUTBOX, limit=FORGET_BATCH
             )
 
     async def tick(self) -> int:
         """Do all that is due now; returns how many pieces of work were done."""
-        return await self.exhaust(
+        done = await self.exhaust(
             self.expire_referrals,
             self.release_holds,
             self.credit_rewards,
+            self.credit_bonuses,
             self.recheck_memberships,
+            self.announce_approvals,
+            self.ask_buyers,
+            self.expire_points,
+            self.announce_purchases,
+            self.watch_budgets,
             self.seal_ledger,
         )
+        if self.contests is not None:
+            # Afterwards: who is settled now with a moment before the end still counts.
+            done += await self.exhaust(*self.contests.jobs)
+        return done
 
     async def exhaust(self, *jobs: Callable[[], Awaitable[int]]) -> int:
         """Run jobs, a batch of each in turn, until nothing is left for any of them.

@@ -19,7 +19,7 @@ from aiogram.exceptions import (
     TelegramRetryAfter,
     TelegramServerError,
 )
-from aiogram.types import ChatMemberRestricted, ResultChatMemberUnion
+from aiogram.types import ChatMemberAdministrator, ChatMemberRestricted, ResultChatMemberUnion
 
 ANSWER_SECONDS = 6
 """Less than a handler has, so that the person still hears that there is no answer."""
@@ -91,6 +91,22 @@ def _is_member(member: ResultChatMemberUnion) -> bool:
         ChatMemberStatus.ADMINISTRATOR,
         ChatMemberStatus.MEMBER,
     )
+
+
+async def postable(bot: Bot, chat: str) -> int | None:
+    """The id of a chat ("@name" or "-100…") in which the bot may post; None where it may not.
+
+    Raises `TelegramAway`.
+    """
+    async with _in_time():
+        try:
+            found = await bot.get_chat(_chat_id(chat))
+            member = await _member(bot, found.id, bot.id)
+        except (TelegramBadRequest, TelegramForbiddenError):
+            return None
+    if isinstance(member, ChatMemberAdministrator):
+        return found.id if found.type != "channel" or member.can_post_messages else None
+    return found.id if found.type != "channel" and _is_member(member) else None
 
 
 class Seat(StrEnum):

@@ -8,6 +8,7 @@ import asyncio
 import logging
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from aiogram import Bot
@@ -29,13 +30,14 @@ from bot.jobs import Jobs
 from bot.membership import Admins
 from bot.pacer import NotLetThrough, Pacer
 from bot.proof import ProofFailed
-from bot.services import alarms, digests, gauges, job_runs
+from bot.services import alarms, digests, gauges, job_runs, webhooks
 from bot.services.alarms import Kind
 
 ASK_TELEGRAM_EVERY = timedelta(minutes=5)
 LOOK_AT_DISK_EVERY = timedelta(minutes=5)
 SENDER_LATE_AFTER = timedelta(minutes=10)
 WEBHOOK_TROUBLE_IS_RECENT = timedelta(minutes=15)
+WEBHOOKS_FAIL_AFTER = timedelta(hours=1)
 VERIFY_AT_HOUR = 4
 """On the admins' clocks, when few people are about."""
 AGAIN_WITHIN = timedelta(hours=2)
@@ -88,6 +90,7 @@ class Watch:
             self.watch_burst,
             self.watch_disk,
             self.watch_telegram,
+            self.watch_webhooks,
             self.back_up,
             self.verify,
         )
@@ -181,6 +184,23 @@ class Watch:
             logger.warning("Telegram could not be asked: %s", type(error).__name__)
             return 0
         return told
+
+    async def watch_webhooks(self) -> int:
+        """Shops' servers that have taken no event for long."""
+        now = self._clock()
+        async with self._db.read() as session:
+            failing = await webhooks.failing(session, since_before=now - WEBHOOKS_FAIL_AFTER)
+            waiting = await webhooks.waiting(session) if failing else 0
+        if not failing:
+            return 0
+        url, since = failing[0]
+        args: dict[str, Argument] = {
+            "count": len(failing),
+            "host": urlsplit(url).hostname or "?",
+            "hours": int((now - since).total_seconds() // 3600),
+            "waiting": waiting,
+        }
+        return await self._sound(Kind.SHOP_WEBHOOK, args)
 
     async def _watch_webhook(self) -> int:
         if self._settings.telegram.mode != "webhook":

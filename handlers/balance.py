@@ -12,6 +12,7 @@ from bot.i18n import Translate
 from bot.services import balances, campaigns
 from bot.services.balances import Line, Page
 from handlers.history import ShowHistory
+from handlers.my_rewards import ShowRewards
 from handlers.payouts import OpenPayout
 from handlers.screens import Row, ShowBalance, button, home_button, show
 from models import Participant
@@ -68,6 +69,9 @@ def _block(t: Translate, line: Line, *, named: bool, now: datetime) -> str:
     title = campaigns.title(line.campaign.document, t.language)
     lines = [t("balance-campaign", title=title)] if named else []
     lines.append(t("balance-available", amount=line.points(balance.available)))
+    if line.expires is not None:
+        amount_minor, at = line.expires
+        lines.append(t("balance-expires", amount=line.points(amount_minor), at=at))
     held = line.points(balance.held)
     if line.next_credit_at is None:
         lines.append(t("balance-held", amount=held))
@@ -90,7 +94,8 @@ def _rows(t: Translate, page: Page) -> list[Row]:
     row = [button(t.plain("history-button"), ShowHistory().pack())]
     if any(line.can_be_paid_out for line in page.lines):
         row.append(button(t.plain("payout-button"), OpenPayout().pack()))
-    return [*([turning] if turning else []), row, [home_button(t)]]
+    below = [button(t.plain("offers-button"), ShowRewards().pack()), home_button(t)]
+    return [*([turning] if turning else []), row, below]
 
 
 def _turn(t: Translate, text_key: str, number: int) -> InlineKeyboardButton:

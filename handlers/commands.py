@@ -5,13 +5,17 @@ from collections.abc import Mapping
 from bot.services.roles import Right
 
 PARTICIPANT_COMMANDS = (
-    "start", "invite", "qr", "friends", "why", "balance", "history", "top", "payout", "promo",
-    "settings", "support", "terms", "privacy", "help",
+    "start", "invite", "qr", "friends", "why", "balance", "history", "top", "contest", "rewards",
+    "payout", "promo", "refback", "verify", "settings", "support", "terms", "privacy", "help",
 )  # fmt: skip
 ADMIN_COMMANDS: Mapping[str, Right] = {
     "stats": Right.LOOK,
     "top": Right.LOOK,
+    "contest": Right.LOOK,
+    "campaigns": Right.LOOK,
     "payouts": Right.LOOK,
+    "offers": Right.LOOK,
+    "review": Right.LOOK,
     "user": Right.LOOK,
     "credit": Right.PAY,
     "debit": Right.PAY,

@@ -5,22 +5,54 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
 from bot.clock import Clock
+from bot.config import Settings
 from bot.db import Database
 from bot.i18n import Points, Translate
-from bot.services import campaigns, friends, home, names, wording
+from bot.services import (
+    campaigns,
+    friends,
+    home,
+    names,
+    progresses,
+    step_words,
+    wording,
+    wording_progress,
+    wording_rewards,
+)
 from bot.services.friends import Friend, Page
 from bot.services.home import Home
-from handlers.screens import Row, ShowFriends, ShowWhy, button, home_button, share_rows, show
+from bot.services.invites import Links
+from bot.services.progresses import Progress
+from handlers.screens import (
+    Row,
+    ShowFriends,
+    ShowWhy,
+    button,
+    home_button,
+    home_share_rows,
+    links,
+    places_lines,
+    show,
+)
 from models import Participant, ReferralState
 
 router = Router(name=__name__)
 
+PLACES_SHOWN = 4
+"""A screen has the friends themselves to show; /invite shows all places."""
+
 
 @router.message(Command("friends"))
 async def show_newest(
-    message: Message, bot: Bot, db: Database, t: Translate, clock: Clock, participant: Participant
+    message: Message,
+    bot: Bot,
+    db: Database,
+    t: Translate,
+    clock: Clock,
+    settings: Settings,
+    participant: Participant,
 ) -> None:
-    await _show(message, 1, bot, db, t, clock, participant)
+    await _show(message, 1, bot, db, t, clock, settings, participant)
 
 
 @router.callback_query(ShowFriends.filter())
@@ -31,9 +63,10 @@ async def turn_page(
     db: Database,
     t: Translate,
     clock: Clock,
+    settings: Settings,
     participant: Participant,
 ) -> None:
-    await _show(query, callback_data.page, bot, db, t, clock, participant)
+    await _show(query, callback_data.page, bot, db, t, clock, settings, participant)
 
 
 async def _show(
@@ -43,16 +76,23 @@ async def _show(
     db: Database,
     t: Translate,
     clock: Clock,
+    settings: Settings,
     participant: Participant,
 ) -> None:
     async with db.read() as session:
         page = await friends.look(session, participant.id, page=number)
         mine = await home.look(session, participant, now=clock())
-    text = _text(t, page) if page.total else t("friends-none")
-    await show(event, text, _rows(t, page, mine, (await bot.me()).username or ""))
+        climbed = await progresses.look(session, participant.id, now=clock())
+    text = _text(t, page, climbed) if page.total else _nobody(t, page)
+    await show(event, text, _rows(t, page, mine, await links(bot, settings)))
 
 
-def _text(t: Translate, page: Page) -> str:
+def _nobody(t: Translate, page: Page) -> str:
+    clicked = places_lines(t, page.places, most=PLACES_SHOWN)
+    return "\n\n".join([t("friends-none"), *(["\n".join(clicked)] if clicked else [])])
+
+
+def _text(t: Translate, page: Page, climbed: list[Progress]) -> str:
     counts = t(
         "friends-counts",
         waiting=page.counts[ReferralState.PENDING],
@@ -71,7 +111,18 @@ def _text(t: Translate, page: Page) -> str:
             title = campaigns.title(each.document, t.language)
             line = t("friends-sum-of", title=title) + "\n" + line
         header.append(line)
-    parts = ["\n".join(header), *(_line(t, friend) for friend in page.friends)]
+    if said := wording_progress.lines(t, climbed):
+        header.extend(["", *said])
+    if places := places_lines(t, page.places, most=PLACES_SHOWN):
+        header.append("")
+        header.extend(places)
+    several = len({friend.referral.campaign_id for friend in page.friends}) > 1
+    parts = ["\n".join(header)]
+    for friend in page.friends:
+        line = _line(t, friend)
+        if several:
+            line += "\n" + t("why-campaign", title=campaigns.title(friend.document, t.language))
+        parts.append(line)
     if page.pages > 1:
         parts.append(t("friends-page", page=page.number, pages=page.pages))
     return "\n\n".join(parts)
@@ -83,9 +134,9 @@ def _line(t: Translate, friend: Friend) -> str:
     amount = Points(friend.amount_minor, friend.unit, signed=True)
     match progress:
         case friends.Progress.STEPS:
-            chats = wording.chats_in_words(t, friend.chats)
-            line = t("friends-line-steps", name=name, chats=chats)
-            return line + "\n" + t("friends-offer", amount=amount) if amount.amount_minor else line
+            line = _steps(t, friend, name)
+            offered = wording_rewards.still_to_come(t, friend.document, signed=True)
+            return line + "\n" + t("friends-offer", amount=offered) if offered else line
         case friends.Progress.WAITING:
             at = friend.credited_at
             assert at is not None
@@ -98,7 +149,15 @@ def _line(t: Translate, friend: Friend) -> str:
             return t(f"friends-line-{progress}", name=name)
 
 
-def _rows(t: Translate, page: Page, mine: Home, bot_username: str) -> list[Row]:
+def _steps(t: Translate, friend: Friend, name: str) -> str:
+    if step_words.are_chats(friend.missing):
+        chats = wording.chats_in_words(t, friend.chats)
+        return t("friends-line-steps", name=name, chats=chats)
+    left = step_words.together(t, friend.missing, friend.document)
+    return t("steps-friend-still", name=name, steps=left)
+
+
+def _rows(t: Translate, page: Page, mine: Home, where: Links) -> list[Row]:
     rows: list[Row] = []
     turning = [
         button(t.plain(key), ShowFriends(page=number).pack())
@@ -110,7 +169,7 @@ def _rows(t: Translate, page: Page, mine: Home, bot_username: str) -> list[Row]:
     ]
     if turning:
         rows.append(turning)
-    if mine.campaign is not None and mine.invite is not None and not page.total:
-        rows.extend(share_rows(t, mine.campaign, mine.invite, bot_username))
+    if not page.total:
+        rows.extend(home_share_rows(t, mine, where))
     rows.append([button(t.plain("why-button"), ShowWhy().pack()), home_button(t)])
     return rows

@@ -15,6 +15,7 @@ from models import Participant
 router = Router(name=__name__)
 
 ABOUT_FRIENDS = {"reward", "credit", "void", "reversal"}
+ABOUT_OFFERS = {"redemption", "redemption-cancelled"}
 ABOUT_PAYOUTS = {"payout-requested", "payout-rejected", "payout-withdrawn", "payout-paid"}
 
 
@@ -78,6 +79,11 @@ def what(t: Translate, line: Line) -> str:
     if kind in ABOUT_PAYOUTS and line.payout_id is not None:
         number, reason = str(line.payout_id), line.movement.reason or ""
         return t.plain(f"history-{kind}", number=number, reason=reason)
+    if kind in ABOUT_OFFERS and line.offer_title is not None:
+        reason = line.movement.reason or ""
+        return t.plain(f"history-{kind}", title=line.offer_title, reason=reason)
+    if kind == "expiry":
+        return t.plain("history-expiry")
     if kind == adjustments.KIND:
         direction = "debit" if line.amount.amount_minor < 0 else "credit"
         reason = line.movement.reason or ""

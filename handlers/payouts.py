@@ -20,7 +20,7 @@ from bot.services import (
     payout_terms,
     payouts,
 )
-from bot.services.destinations import Method
+from bot.services.destinations import Method, Way
 from bot.services.payout_terms import Purse
 from handlers import (
     payout_answers,
@@ -78,6 +78,8 @@ class ChooseAmount(CallbackData, prefix="payout-amount"):
 
 class ChooseMethod(CallbackData, prefix="payout-method"):
     method: Method
+    own: str = ""
+    """Which of the campaign's own."""
 
 
 class ConfirmPayout(CallbackData, prefix="payout-confirm"):
@@ -210,14 +212,19 @@ async def _take_amount(
     purse.check(amount_minor)
     draft = {"campaign_id": purse.campaign.id, "amount_minor": amount_minor}
     amount = purse.points(amount_minor)
-    if len(purse.methods) == 1:
-        await _ask_destination(event, t, state, draft, amount, purse.methods[0])
+    if len(purse.ways) == 1:
+        await _ask_destination(event, t, state, draft, amount, purse.ways[0])
         return
     await state.set_state(Draft.method)
     await state.set_data(draft)
     rows = [
-        [button(t.plain(f"payout-method-{method}"), ChooseMethod(method=method).pack())]
-        for method in purse.methods
+        [
+            button(
+                _name(t, way) or t.plain(f"payout-method-{way.method}"),
+                ChooseMethod(method=way.method, own=way.own_name or "").pack(),
+            )
+        ]
+        for way in purse.ways
     ]
     await show(event, t("payout-ask-method", amount=amount), [*rows, [_cancel_button(t)]])
 
@@ -237,7 +244,15 @@ async def choose_method(
     async with db.read() as session:
         purse = await payout_terms.purse(session, participant.id, int(draft["campaign_id"]))
     amount = purse.points(int(draft["amount_minor"]))
-    await _ask_destination(query, t, state, draft, amount, callback_data.method)
+    way = purse.way(callback_data.method, callback_data.own or None)
+    if way is None:
+        raise payouts.PayoutMethodNotOffered
+    await _ask_destination(query, t, state, draft, amount, way)
+
+
+def _name(t: Translate, way: Way | None) -> str:
+    """What the campaign calls a way of its own; "" for those that everybody knows."""
+    return str(way.own.title.in_language(t.language)) if way and way.own else ""
 
 
 async def _ask_destination(
@@ -246,11 +261,19 @@ async def _ask_destination(
     state: FSMContext,
     draft: dict[str, int],
     amount: Points,
-    method: Method,
+    way: Way,
 ) -> None:
     await state.set_state(Draft.destination)
-    await state.set_data({**draft, "method": method})
-    text = t("payout-ask-destination", method=method, amount=amount)
+    await state.set_data({**draft, "method": way.method, "own": way.own_name})
+    hint = way.own.hint if way.own is not None else None
+    text = t(
+        "payout-ask-destination",
+        method=way.method,
+        own=_name(t, way),
+        hinted="no" if hint is None else "yes",
+        hint="" if hint is None else str(hint.in_language(t.language)),
+        amount=amount,
+    )
     await show(event, text, [[_cancel_button(t)]])
 
 
@@ -265,10 +288,13 @@ async def write_destination(
 ) -> None:
     draft = await state.get_data()
     method, amount_minor = Method(draft["method"]), int(draft["amount_minor"])
-    destination = destinations.parse(method, _written_destination(message, method))
     now = clock()
     async with db.transaction() as session:
         purse = await payout_terms.purse(session, participant.id, int(draft["campaign_id"]))
+        way = purse.way(method, draft.get("own"))
+        if way is None:
+            raise payouts.PayoutMethodNotOffered
+        destination = destinations.parse(method, _written_destination(message, method), way.own)
         purse.check(amount_minor)
         token = await presses.issue(
             session,
@@ -287,6 +313,7 @@ async def write_destination(
         net=purse.points(amount_minor - purse.fee(amount_minor)),
         method=method,
         destination=destinations.mask(method, destination),
+        own=_name(t, way),
         remaining=purse.points(purse.available_minor - amount_minor),
     )
     confirm_button = button(t.plain("payout-confirm-button"), ConfirmPayout(token=token).pack())
@@ -328,6 +355,7 @@ async def confirm(
             amount_minor=int(subject["amount_minor"]),
             method=Method(subject["method"]),
             destination=str(subject["destination"]),
+            own_method=subject.get("own"),
             admin_chat_id=admins.chat_id,
             now=now,
         )
@@ -338,6 +366,7 @@ async def confirm(
         number=str(payout.id),
         amount=purse.points(payout.amount_minor),
         method=payout.method,
+        own=_name(t, purse.way(Method(payout.method), payout.own_method)),
         destination=payout_cards.masked(payout),
     )
     await show(query, text, [[mine_button(t)]])

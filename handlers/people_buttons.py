@@ -26,6 +26,10 @@ class ShowPayoutsOf(CallbackData, prefix="person-payouts"):
     page: int = 0
 
 
+class ShowPlansOf(CallbackData, prefix="person-plans"):
+    participant_id: int
+
+
 class RecheckPerson(CallbackData, prefix="person-recheck"):
     participant_id: int
 
@@ -68,6 +72,9 @@ def of_card(t: Translate, card: Card, rights: frozenset[Right]) -> list[Row]:
     rows: list[Row] = []
     if Right.PAY in rights:
         rows.append(_paying(t, card))
+        if card.has_plans:
+            terms = ShowPlansOf(participant_id=card.person.id).pack()
+            rows.append([button(t.plain("plans-button"), terms)])
     if Right.CARE in rights:
         rows.extend(_caring(t, card))
     rows.extend(_looking(t, card, rights))

@@ -32,6 +32,18 @@ class Asked(StatesGroup):
     ban = State()
     revocation = State()
     message = State()
+    disqualification = State()
+    friend = State()
+    offer = State()
+    """What an offer costs, how many there are, how it looks."""
+    new_offer = State()
+    vouchers = State()
+    purchase = State()
+    """Why a purchase is cancelled."""
+    campaign_number = State()
+    campaign_file = State()
+    assumption = State()
+    """What a forecast goes by."""
 
 
 class CancelAsked(CallbackData, prefix="no"):

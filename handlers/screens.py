@@ -1,8 +1,10 @@
 """What do the home screen and the invitation look like? More than one feature shows them."""
 
+from collections.abc import Sequence
 from functools import lru_cache
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
+from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import (
@@ -13,10 +15,15 @@ from aiogram.types import (
     Message,
 )
 
+from bot.config import Settings
 from bot.i18n import Translate
-from bot.services import campaigns, invites, referrals, wording
+from bot.services import campaigns, invites, shares, wording
+from bot.services.budgets import Level
 from bot.services.campaigns import RunningCampaign
 from bot.services.home import Home
+from bot.services.invites import Links
+from bot.services.shares import Count
+from handlers import step_screens
 from handlers.filters import can_edit
 from models import Invite
 
@@ -47,10 +54,24 @@ class ShowTop(CallbackData, prefix="top"):
     """/top of the current campaign as a button."""
 
 
+class ShowContest(CallbackData, prefix="contest"):
+    """One contest with its table."""
+
+    contest_id: int
+    page: int = 0
+    """Of the admins' table."""
+
+
 class ShowBalance(CallbackData, prefix="balance"):
     """/balance as a button."""
 
     page: int = 0
+
+
+class ShowInvite(CallbackData, prefix="invite"):
+    """/invite in one campaign as a button."""
+
+    campaign_id: int
 
 
 class ShowQr(CallbackData, prefix="qr"):
@@ -101,39 +122,37 @@ async def show_below(query: CallbackQuery, text: str, rows: list[Row]) -> None:
         await query.message.answer(text, reply_markup=InlineKeyboardMarkup(inline_keyboard=rows))
 
 
-def home_text(t: Translate, home: Home, bot_username: str) -> str:
+async def links(bot: Bot, settings: Settings) -> Links:
+    """Where the codes of invites lead."""
+    return Links((await bot.me()).username or "", settings.web.public_url)
+
+
+def home_text(t: Translate, home: Home, where: Links) -> str:
     """The home screen in Telegram's HTML."""
-    parts = []
-    if chats := referrals.chats(home.missing):
-        parts.append(t("start-steps", count=len(chats), chats=", ".join(chats)))
+    parts = [step_screens.text(t, home)]
     if home.campaign is None or home.invite is None:
         parts.append(t("start-no-campaign"))
-        return "\n\n".join(parts)
+        return "\n\n".join(part for part in parts if part)
     document = home.campaign.document
     parts.append(t("start-campaign", title=campaigns.title(document, t.language)))
-    parts.append(t("start-link", link=invites.link(bot_username, invites.shown_code(home.invite))))
-    rewards = wording.rewards_in_words(t, document)
+    if home.needs_choice:
+        parts.append(t("invites-choose-first"))
+    else:
+        parts.append(t("start-link", link=where.of(invites.shown_code(home.invite))))
+    rewards = wording.rewards_in_words(
+        t, document, participant_id=home.invite.participant_id, in_brief=True
+    )
     parts.append("\n".join(t("start-rule", rule=rule) for rule in rewards[:RULES_SHOWN]))
+    if home.budget != Level.ENOUGH:
+        parts.append(t(f"budgets-told-{home.budget}"))
     parts.append(t("start-more"))
     return "\n\n".join(part for part in parts if part)
 
 
-def home_keyboard(t: Translate, home: Home, bot_username: str) -> InlineKeyboardMarkup:
-    rows: list[Row] = []
-    chats = referrals.chats(home.missing)
-    rows.extend(
-        [
-            InlineKeyboardButton(
-                text=t.plain("start-subscribe-button", chat=chat), url=chat_url(chat)
-            )
-        ]
-        for chat in chats
-        if chat.startswith("@")
-    )
-    if chats:
-        rows.append([button(t.plain("start-check-button"), "check-steps")])
+def home_keyboard(t: Translate, home: Home, where: Links) -> InlineKeyboardMarkup:
+    rows: list[Row] = step_screens.rows(t, home)
     if home.campaign is not None and home.invite is not None:
-        rows.extend(share_rows(t, home.campaign, home.invite, bot_username))
+        rows.extend(home_share_rows(t, home, where))
     rows.append(
         [
             button(t.plain("friends-button"), ShowFriends().pack()),
@@ -149,27 +168,68 @@ def home_keyboard(t: Translate, home: Home, bot_username: str) -> InlineKeyboard
     return InlineKeyboardMarkup(inline_keyboard=rows)
 
 
+def home_share_rows(t: Translate, home: Home, where: Links) -> list[Row]:
+    """Share, copy and QR of the home screen's invite; whoever has to choose first is asked."""
+    if home.campaign is None or home.invite is None:
+        return []
+    more = button(t.plain("invites-more-button"), ShowInvite(campaign_id=home.campaign.id).pack())
+    if home.needs_choice:
+        return [[more]]
+    return [*share_rows(t, home.campaign, home.invite, where), [more]]
+
+
 def share_rows(
     t: Translate,
     campaign: RunningCampaign,
     invite: Invite,
-    bot_username: str,
+    where: Links,
     *,
     qr: bool = True,
 ) -> list[Row]:
     """Share, copy and QR: what one does with a link; under a QR code without another one."""
-    link = invites.link(bot_username, invites.shown_code(invite))
-    text = t.plain("invites-share-text", title=campaigns.title(campaign.document, t.language))
-    share = "https://t.me/share/url?" + urlencode({"url": link, "text": text})
-    copy = InlineKeyboardButton(
-        text=t.plain("invites-copy-button"), copy_text=CopyTextButton(text=link)
-    )
+    link = where.of(invites.shown_code(invite))
+    text = shares.words(t, campaign.document, invite.participant_id)
     picture = button(t.plain("qr-button"), ShowQr(campaign_id=campaign.id).pack())
+    copy = copy_button(t, link)
     return [
-        [InlineKeyboardButton(text=t.plain("invites-share-button"), url=share)],
+        [InlineKeyboardButton(text=t.plain("invites-share-button"), url=telegram_url(link, text))],
         [copy, picture] if qr else [copy],
     ]
 
 
-def chat_url(chat: str) -> str:
-    return f"https://t.me/{chat.removeprefix('@')}"
+def copy_button(t: Translate, link: str) -> InlineKeyboardButton:
+    return InlineKeyboardButton(
+        text=t.plain("invites-copy-button"), copy_text=CopyTextButton(text=link)
+    )
+
+
+def telegram_url(link: str, text: str) -> str:
+    """Where Telegram asks to whom a link shall go (core.telegram.org/widgets/share)."""
+    return "https://t.me/share/url?" + urlencode({"url": link, "text": text}, quote_via=quote)
+
+
+def place_name(t: Translate, label: str) -> str:
+    """Where an invite is shared, in words."""
+    return t.plain(f"invites-label-{label}") if label in invites.OUR_LABELS else label
+
+
+def places_lines(t: Translate, places: Sequence[Count], *, most: int) -> list[str]:
+    """By place: how many opened the link, came and count; without places where nothing was."""
+    live = [each for each in places if each.clicks or each.came]
+    if not live:
+        return []
+    # Those who came past the page, by the code or in Telegram, are in `came` alone.
+    lines = [t("invites-places-title")]
+    lines.extend(
+        t(
+            "invites-places-line",
+            label=place_name(t, each.label),
+            clicks=str(each.clicks),
+            came=str(each.came),
+            qualified=str(each.qualified),
+        )
+        for each in live[:most]
+    )
+    if len(live) > most:
+        lines.append(t("invites-places-more", count=len(live) - most))
+    return lines

@@ -12,7 +12,7 @@ from bot.i18n import LANGUAGE_NAMES, LANGUAGES, Texts, Translate
 from bot.services import names, participants
 from handlers import menu
 from handlers.screens import Row, button, home_button, show
-from models import NameDisplay, Participant
+from models import NameDisplay, NoticePace, Participant
 
 router = Router(name=__name__)
 
@@ -29,14 +29,18 @@ class ChooseNameDisplay(CallbackData, prefix="name-display"):
     display: NameDisplay
 
 
+class ChooseNotices(CallbackData, prefix="notices"):
+    pace: NoticePace
+
+
 @router.message(Command("settings"))
 async def tell(message: Message, t: Translate, participant: Participant) -> None:
-    await _show(message, t, participant.name, participant.name_display)
+    await _show(message, t, participant)
 
 
 @router.callback_query(ShowSettings.filter())
 async def open_from_button(query: CallbackQuery, t: Translate, participant: Participant) -> None:
-    await _show(query, t, participant.name, participant.name_display)
+    await _show(query, t, participant)
 
 
 @router.callback_query(ChooseLanguage.filter())
@@ -51,7 +55,7 @@ async def choose_language(
     async with db.transaction() as session:
         await participants.choose_language(session, participant.id, callback_data.language)
     t = texts.of(callback_data.language)
-    await _show(query, t, participant.name, participant.name_display)
+    await _show(query, t, participant)
     await menu.publish_for(bot, participant.telegram_id, t)
 
 
@@ -65,16 +69,31 @@ async def choose_name_display(
 ) -> None:
     async with db.transaction() as session:
         await participants.choose_name_display(session, participant.id, callback_data.display)
-    await _show(query, t, participant.name, callback_data.display)
+    participant.name_display = callback_data.display
+    await _show(query, t, participant)
 
 
-async def _show(
-    event: Message | CallbackQuery, t: Translate, name: str, display: NameDisplay
+@router.callback_query(ChooseNotices.filter())
+async def choose_notices(
+    query: CallbackQuery,
+    callback_data: ChooseNotices,
+    db: Database,
+    t: Translate,
+    participant: Participant,
 ) -> None:
+    async with db.transaction() as session:
+        await participants.choose_notices(session, participant.id, callback_data.pace)
+    participant.notices = callback_data.pace
+    await _show(query, t, participant)
+
+
+async def _show(event: Message | CallbackQuery, t: Translate, participant: Participant) -> None:
+    display, pace = participant.name_display, participant.notices
     text = t(
         "settings-screen",
         language=LANGUAGE_NAMES[t.language],
-        shown=names.public(t, name, NameDisplay(display)),
+        shown=names.public(t, participant.name, NameDisplay(display)),
+        notices=t.plain(f"settings-notices-pace-{pace}"),
     )
     languages = [
         button(
@@ -92,7 +111,16 @@ async def _show(
         ]
         for each in NameDisplay
     ]
-    rows: list[Row] = [languages, *displays, [home_button(t)]]
+    paces = [
+        [
+            button(
+                _ticked(t, t.plain(f"settings-notices-{each}"), chosen=each == pace),
+                ChooseNotices(pace=each).pack(),
+            )
+        ]
+        for each in NoticePace
+    ]
+    rows: list[Row] = [languages, *displays, *paces, [home_button(t)]]
     await show(event, text, rows)
 
 

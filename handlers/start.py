@@ -9,6 +9,7 @@ from aiogram.types import CallbackQuery, ErrorEvent, InlineKeyboardMarkup, Messa
 
 from bot import membership
 from bot.clock import Clock
+from bot.config import Settings
 from bot.db import Database
 from bot.errors import AlreadyProcessed, UserError
 from bot.i18n import Translate
@@ -17,7 +18,7 @@ from bot.services.home import Home
 from bot.services.invites import Target
 from bot.services.touches import Arrival
 from handlers.filters import InPrivate, Known, Unknown, can_edit
-from handlers.screens import ShowHome, home_keyboard, home_text, show
+from handlers.screens import ShowHome, home_keyboard, home_text, links, show
 from models import NameDisplay, Participant, Verdict
 
 router = Router(name=__name__)
@@ -45,11 +46,12 @@ async def enter_promo_code(
     db: Database,
     t: Translate,
     clock: Clock,
+    settings: Settings,
     participant: Participant | None,
 ) -> None:
     if not command.args:
         raise PromoUsage
-    await start(message, bot, db, t, clock, participant, command)
+    await start(message, bot, db, t, clock, settings, participant, command)
 
 
 # The last is tried first: /start brings its link, whatever else a stranger writes brings none.
@@ -61,6 +63,7 @@ async def start(
     db: Database,
     t: Translate,
     clock: Clock,
+    settings: Settings,
     participant: Participant | None,
     command: CommandObject | None = None,
 ) -> None:
@@ -99,8 +102,9 @@ async def start(
             )
         screen = await home.compose(session, visitor, now=now, is_new=is_new, arrival=arrival)
     await message.answer(
-        _greeting(t, visitor, screen, arrival, is_new=is_new) + await _text(bot, t, screen),
-        reply_markup=await _keyboard(bot, t, screen),
+        _greeting(t, visitor, screen, arrival, is_new=is_new)
+        + await _text(bot, settings, t, screen),
+        reply_markup=await _keyboard(bot, settings, t, screen),
     )
 
 
@@ -119,12 +123,14 @@ def _greeting(
     return "\n".join(lines) + "\n\n"
 
 
-async def _text(bot: Bot, t: Translate, screen: Home) -> str:
-    return home_text(t, screen, (await bot.me()).username or "")
+async def _text(bot: Bot, settings: Settings, t: Translate, screen: Home) -> str:
+    return home_text(t, screen, await links(bot, settings))
 
 
-async def _keyboard(bot: Bot, t: Translate, screen: Home) -> InlineKeyboardMarkup:
-    return home_keyboard(t, screen, (await bot.me()).username or "")
+async def _keyboard(
+    bot: Bot, settings: Settings, t: Translate, screen: Home
+) -> InlineKeyboardMarkup:
+    return home_keyboard(t, screen, await links(bot, settings))
 
 
 @router.callback_query(ShowHome.filter())
@@ -134,12 +140,13 @@ async def show_home(
     db: Database,
     t: Translate,
     clock: Clock,
+    settings: Settings,
     participant: Participant,
 ) -> None:
     async with db.transaction() as session:
         screen = await home.compose(session, participant, now=clock())
-    keyboard = await _keyboard(bot, t, screen)
-    await show(query, await _text(bot, t, screen), keyboard.inline_keyboard)
+    keyboard = await _keyboard(bot, settings, t, screen)
+    await show(query, await _text(bot, settings, t, screen), keyboard.inline_keyboard)
 
 
 @router.callback_query(CheckSteps.filter())
@@ -149,6 +156,7 @@ async def check_steps(
     db: Database,
     t: Translate,
     clock: Clock,
+    settings: Settings,
     participant: Participant,
 ) -> None:
     async with db.read() as session:
@@ -165,13 +173,13 @@ async def check_steps(
                 session, open_.referral, open_.document, memberships, now=now
             )
         screen = await home.compose(session, participant, now=now)
-    await query.answer(
-        t.plain("start-steps-missing" if screen.missing else "start-steps-done"),
-        show_alert=bool(screen.missing),
-    )
-    if not screen.missing and (message := can_edit(query)) is not None:
+    lacks_chats = bool(referrals.chats(screen.missing))
+    key = "missing" if lacks_chats else "next" if screen.missing else "done"
+    await query.answer(t.plain(f"start-steps-{key}"), show_alert=lacks_chats)
+    if not lacks_chats and (message := can_edit(query)) is not None:
         await message.edit_text(
-            await _text(bot, t, screen), reply_markup=await _keyboard(bot, t, screen)
+            await _text(bot, settings, t, screen),
+            reply_markup=await _keyboard(bot, settings, t, screen),
         )
 
 
@@ -182,6 +190,7 @@ async def show_home_again(
     db: Database,
     t: Translate,
     clock: Clock,
+    settings: Settings,
     participant: Participant | None,
 ) -> None:
     """Telegram sent an update twice: what it asked for is done, the person sees where they are."""
@@ -193,4 +202,7 @@ async def show_home_again(
         return
     async with db.read() as session:
         screen = await home.look(session, participant, now=clock())
-    await message.answer(await _text(bot, t, screen), reply_markup=await _keyboard(bot, t, screen))
+    await message.answer(
+        await _text(bot, settings, t, screen),
+        reply_markup=await _keyboard(bot, settings, t, screen),
+    )

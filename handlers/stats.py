@@ -12,10 +12,11 @@ from bot.clock import Clock
 from bot.db import Database, Session
 from bot.i18n import Points, Translate
 from bot.pictures import Card, Pictures
-from bot.services import campaigns, stats
+from bot.services import campaigns, stats, surveys
+from bot.services.budgets import Level
 from bot.services.stats import CampaignFigures, Figures, Period
 from bot.uploads import Uploads
-from handlers import stats_cards
+from handlers import report_buttons, stats_cards
 from handlers.filters import message_under
 from handlers.screens import Row, button
 from handlers.screens import show as show_screen
@@ -68,7 +69,14 @@ async def _show(
 ) -> None:
     async with db.read() as session:
         figures = await _look(session, chosen, t, clock())
-    await show_screen(event, _text(t, figures), _rows(t, chosen))
+        answers = await surveys.scores(
+            session,
+            since=figures.since,
+            until=figures.until,
+            campaign_id=chosen.campaign_id or None,
+        )
+    text = "\n\n".join(filter(None, [_text(t, figures), surveys.line(t, answers)]))
+    await show_screen(event, text, [*_rows(t, chosen), *report_buttons.rows(t, figures)])
 
 
 async def _look(session: Session, chosen: ShowStats, t: Translate, now: datetime) -> Figures:
@@ -181,6 +189,7 @@ def _campaign(t: Translate, campaign: CampaignFigures, figures: Figures) -> str:
             **amounts,
         )
     ]
+    lines.extend(_budget(t, campaign))
     moved = {
         "credited": campaign.credited,
         "by-hand": campaign.by_hand,
@@ -197,6 +206,29 @@ def _campaign(t: Translate, campaign: CampaignFigures, figures: Figures) -> str:
     if figures.since is not None and not any(moved.values()):
         lines.append(t("stats-moved-nothing"))
     return "\n".join(lines)
+
+
+def _budget(t: Translate, campaign: CampaignFigures) -> list[str]:
+    """Used, reserved, left, and until when it lasts."""
+    budget, unit = campaign.budget, campaigns.unit(campaign.document)
+    if budget is None:
+        return []
+    reserved = campaign.points.get(Bucket.HELD, 0) + campaign.points.get(Bucket.REQUESTED, 0)
+    lines = [
+        t(
+            "budgets-stats",
+            percent=budget.percent,
+            total=Points(budget.total_minor, unit),
+            used=Points(budget.granted_minor - reserved, unit),
+            reserved=Points(reserved, unit),
+            left=Points(budget.left_minor, unit),
+        )
+    ]
+    if campaign.is_running and budget.level == Level.GONE:
+        lines.append(t("budgets-stats-gone"))
+    elif campaign.is_running and campaign.ends_at is not None:
+        lines.append(t("budgets-stats-until", date=t.day(campaign.ends_at.date())))
+    return lines
 
 
 # Pictures

@@ -9,12 +9,12 @@ from bot.clock import Clock
 from bot.db import Database
 from bot.i18n import Markup, Points, Translate
 from bot.pictures import BoardCard, BoardRow
-from bot.services import campaigns, names, standings
+from bot.services import campaigns, contests, names, standings
 from bot.services.standings import Leaderboard, Line, Period, View
 from bot.uploads import Uploads
 from handlers import periods
 from handlers.filters import message_under
-from handlers.screens import Row, ShowTop, button, home_button, show
+from handlers.screens import Row, ShowContest, ShowTop, button, home_button, show
 from models import Participant, Ranking
 
 router = Router(name=__name__)
@@ -136,11 +136,16 @@ async def _show(
             with_stopped=participant is None,
             now=clock(),
         )
+        contest = None if board is None else await contests.of_campaign(session, board.campaign)
     home = [[home_button(t)]] if participant else []
     if board is None:
         await show(event, t("top-no-campaign"), home)
         return
-    await show(event, _text(t, board, participant), [*_rows(t, board), *home])
+    rows = _rows(t, board)
+    if contest is not None:
+        target = ShowContest(contest_id=contest.contest.id)
+        rows.append([button(t.plain("contests-button"), target.pack())])
+    await show(event, _text(t, board, participant), [*rows, *home])
 
 
 def _rows(t: Translate, board: Leaderboard) -> list[Row]:

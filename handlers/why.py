@@ -7,7 +7,15 @@ from aiogram.types import CallbackQuery, Message
 from bot.clock import Clock
 from bot.db import Database
 from bot.i18n import Points, Translate, Unit
-from bot.services import campaigns, explanations, names, wording
+from bot.services import (
+    campaigns,
+    explanations,
+    names,
+    step_words,
+    wording,
+    wording_progress,
+    wording_rewards,
+)
 from bot.services.explanations import Arrival, Entry, Explanation
 from bot.services.friends import Friend
 from handlers.screens import RULES_SHOWN, Row, ShowFriends, ShowWhy, button, home_button, show
@@ -48,13 +56,15 @@ async def _show(
 ) -> None:
     async with db.read() as session:
         found = await explanations.look(session, participant.id, page=number, now=clock())
-    await show(event, _text(t, found), _rows(t, found))
+    await show(event, _text(t, found, participant.id), _rows(t, found))
 
 
-def _text(t: Translate, found: Explanation) -> str:
+def _text(t: Translate, found: Explanation, participant_id: int) -> str:
     parts = []
     if found.number == 1:
-        parts = [t("why-title"), *_rules(t, found), *_arrival(t, found.arrival)]
+        parts = [t("why-title"), *_rules(t, found, participant_id), *_arrival(t, found.arrival)]
+    if said := wording_progress.lines(t, found.climbed):
+        parts.append("\n".join(said))
     if found.entries:
         parts.append(t("why-friends-title"))
     elif found.number == 1:
@@ -68,10 +78,12 @@ def _text(t: Translate, found: Explanation) -> str:
     return "\n\n".join(parts)
 
 
-def _rules(t: Translate, found: Explanation) -> list[str]:
+def _rules(t: Translate, found: Explanation, participant_id: int) -> list[str]:
     if found.campaign is None:
         return []
-    rewards = wording.rewards_in_words(t, found.campaign.document)[:RULES_SHOWN]
+    rewards = wording.rewards_in_words(
+        t, found.campaign.document, participant_id=participant_id, in_brief=True
+    )[:RULES_SHOWN]
     return ["\n".join(t("why-rule", rule=rule) for rule in rewards)] if rewards else []
 
 
@@ -103,7 +115,7 @@ def _state_of_mine(t: Translate, mine: Friend) -> list[str]:
     if referral.hold_until is not None:
         key = "why-mine-hold-stay" if mine.document.subscriptions else "why-mine-hold"
         return [t(key, at=referral.hold_until)]
-    lines = [t("why-mine-steps", chats=wording.chats_in_words(t, mine.chats))]
+    lines = [_steps(t, mine, "why-mine-steps")]
     if referral.expires_at is not None:
         lines.append(t("why-until", at=referral.expires_at))
     return lines
@@ -136,12 +148,18 @@ def _state(t: Translate, friend: Friend) -> list[str]:
     if referral.hold_until is not None:
         key = "why-hold-stay" if friend.document.subscriptions else "why-hold"
         return [t(key, at=referral.hold_until)]
-    lines = [t("why-steps", chats=wording.chats_in_words(t, friend.chats))]
+    lines = [_steps(t, friend, "why-steps")]
     if referral.expires_at is not None:
         lines.append(t("why-until", at=referral.expires_at))
-    if friend.offered_minor:
-        lines.append(t("why-offer", amount=Points(friend.offered_minor, friend.unit)))
+    if offered := wording_rewards.still_to_come(t, friend.document):
+        lines.append(t("why-offer", amount=offered))
     return lines
+
+
+def _steps(t: Translate, friend: Friend, chats_key: str) -> str:
+    if step_words.are_chats(friend.missing):
+        return t(chats_key, chats=wording.chats_in_words(t, friend.chats))
+    return t("steps-still", steps=step_words.together(t, friend.missing, friend.document))
 
 
 def _rewards(t: Translate, rewards: tuple[Reward, ...], unit: Unit) -> list[str]:

@@ -13,6 +13,8 @@ from models.base import Base, Id, Json
 class CampaignStatus(StrEnum):
     LOADED = "loaded"
     RUNNING = "running"
+    PAUSED = "paused"
+    """Takes no new friends for now; for those who came it goes on."""
     STOPPED = "stopped"
 
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Id
@@ -12,7 +12,7 @@ class Invite(Base):
     """A code of one participant in one campaign, with the label of the channel it is for."""
 
     __tablename__ = "invites"
-    __table_args__ = (Index(None, "campaign_id", "participant_id", "label", unique=True),)
+    __table_args__ = (Index(None, "campaign_id", "participant_id", "label", "split", unique=True),)
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     campaign_id: Mapped[int] = mapped_column(ForeignKey("campaigns.id"))
@@ -24,3 +24,7 @@ class Invite(Base):
     """A second, chosen code, kept in lower case: people type it in any."""
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime | None]
+    split: Mapped[str] = mapped_column(String(8), server_default=text("''"), default="")
+    """Who shall have the reward: "me", "friend", "half"; empty where there is no choice."""
+    shown: Mapped[int] = mapped_column(server_default=text("0"))
+    """How often its owner was shown it to share."""

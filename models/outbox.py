@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import IntEnum, StrEnum
 from typing import Any
 
-from sqlalchemy import BigInteger, Index, String, text
+from sqlalchemy import BigInteger, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Id, Json
@@ -14,6 +14,8 @@ class OutboxState(StrEnum):
     QUEUED = "queued"
     SENDING = "sending"
     SENT = "sent"
+    GATHERED = "gathered"
+    """It has become a part of its reader's message of the day."""
     BLOCKED = "blocked"
     FAILED = "failed"
 
@@ -85,3 +87,9 @@ class OutboxMessage(Base):
     """What is sent is a copy of this message; the text is its caption."""
     reply_to_message_id: Mapped[int | None] = mapped_column(BigInteger)
     """In the same chat; if it is gone by then, the message is no reply."""
+    picture: Mapped[str | None] = mapped_column(Text)
+    """A card as JSON (bot.pictures.cards), drawn when it is sent; the text is its caption."""
+    can_wait: Mapped[bool] = mapped_column(server_default=text("false"))
+    """Who wants one message a day has it in that."""
+    parts: Mapped[list[dict[str, Any]] | None] = mapped_column(Json)
+    """Of a message of the day: {"key", "text_key", "text_args"} for each thing that it tells."""

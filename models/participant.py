@@ -19,6 +19,14 @@ class NameDisplay(StrEnum):
     HIDDEN = "hidden"
 
 
+class NoticePace(StrEnum):
+    """When a participant is told what is no answer."""
+
+    NOW = "now"
+    DAILY = "daily"
+    """What can wait comes in one message a day."""
+
+
 def _key_of_username(context: DefaultExecutionContext) -> str | None:
     return username_key((context.current_parameters or {}).get("username"))
 
@@ -69,6 +77,7 @@ class Participant(Base):
         String(64), index=True, default=_key_of_username
     )
     """The username in lower case."""
+    notices: Mapped[NoticePace] = mapped_column(String(8), server_default=NoticePace.NOW)
 
 
 class Draft(Base):

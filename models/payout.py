@@ -85,6 +85,8 @@ class Payout(Base):
     """The batch that it is in, and, once paid or rejected, the one that it was in."""
     bank_refusal: Mapped[str | None] = mapped_column(String(200))
     """Why the bank did not pay; kept out of batches until an admin sends it again."""
+    own_method: Mapped[str | None] = mapped_column(String(32))
+    """Which of the campaign's own ways, where the method is "own"."""
 
     @property
     def net_minor(self) -> int:

@@ -59,6 +59,10 @@ class RevokeReason(StrEnum):
     LEFT = "left"
     WINDOW_PASSED = "window-passed"
     BANNED = "banned"
+    REFUNDED = "refunded"
+    """What the friend had bought was given back."""
+    REJECTED = "rejected"
+    """An admin has not approved the friend."""
 
 
 class Referral(Base):
@@ -110,6 +114,8 @@ class Referral(Base):
     revoked_reason: Mapped[RevokeReason | None] = mapped_column(String(24))
     checked_at: Mapped[datetime | None]
     """Last membership check after qualification; None where nothing can be left."""
+    split: Mapped[str] = mapped_column(String(8), server_default=text("''"), default="")
+    """Who shall have the reward, as the invite said then."""
 
 
 class ReferralStep(Base):

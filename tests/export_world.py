@@ -16,9 +16,13 @@ from models import (
     Bucket,
     Entry,
     Invite,
+    Offer,
+    OfferKind,
     Participant,
     Payout,
     PayoutState,
+    Redemption,
+    RedemptionState,
     Referral,
     ReferralState,
     Transaction,
@@ -47,7 +51,14 @@ async def fill(
     *,
     words: Words = plain,
     title: str = "Autumn",
-    tables: Sequence[type[Base]] = (Participant, Referral, Transaction, Payout, AuditRecord),
+    tables: Sequence[type[Base]] = (
+        Participant,
+        Referral,
+        Transaction,
+        Payout,
+        Redemption,
+        AuditRecord,
+    ),
 ) -> None:
     """One row of each of the tables for each of `count` people, a minute apart.
 
@@ -101,6 +112,8 @@ def _below(tables: Sequence[type[Base]]) -> set[type[Base]]:
         found.add(Invite)
     if Transaction in tables:
         found |= {Account, Entry}
+    if Redemption in tables:
+        found.add(Offer)
     return found
 
 
@@ -160,6 +173,8 @@ def _rows(words: Words) -> Iterator[tuple[type[Base], Callable[[int], Row]]]:
         },
     )
     yield Payout, lambda number: _payout(number, words(number))
+    yield Offer, lambda number: _offer(number, words(number))
+    yield Redemption, lambda number: _redemption(number, words(number))
     yield AuditRecord, lambda number: _record(number, words(number))
 
 
@@ -206,6 +221,36 @@ def _payout(number: int, words: str) -> Row:
         "reason": words,
         "reference": words[:60],
         "bank_refusal": words,
+    }
+
+
+def _offer(number: int, words: str) -> Row:
+    return {
+        "id": number,
+        "campaign_id": None,
+        "name": f"offer-{number}",
+        "kind": OfferKind.GIFT,
+        "title": {"en": words},
+        "words": {},
+        "gives": {},
+        "asks": {},
+        "price_minor": AMOUNT,
+        "created_at": moment(number),
+    }
+
+
+def _redemption(number: int, words: str) -> Row:
+    return {
+        "id": number,
+        "offer_id": number,
+        "campaign_id": None,
+        "version": 1,
+        "participant_id": number,
+        "price_minor": AMOUNT,
+        "state": RedemptionState.CANCELLED,
+        "answer": words[:300],
+        "bought_at": moment(number),
+        "reason": words,
     }
 
 

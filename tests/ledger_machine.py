@@ -23,7 +23,7 @@ from sqlalchemy import select
 from bot.db import Database
 from bot.errors import UserError
 from bot.jobs import Jobs
-from bot.services import ledger, payouts, rewards, seals, verification
+from bot.services import crediting, ledger, payouts, seals, verification
 from bot.services.destinations import Method
 from models import Payout, PayoutState, RevokeReason, Reward, RewardState, Transaction
 from tests.books import places
@@ -207,7 +207,7 @@ class LedgerMachine(RuleBasedStateMachine):
                     select(Reward).where(Reward.state != RewardState.SCHEDULED).order_by(Reward.id)
                 )
             )
-            assert await rewards.credit(session, settled, now=self._clock()) == 0
+            assert await crediting.credit(session, settled, now=self._clock()) == 0
             posted = list(await session.scalars(select(Transaction.key).order_by(Transaction.id)))
             if posted:
                 again = ledger.Movement(

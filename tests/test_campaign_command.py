@@ -68,6 +68,10 @@ async def test_an_operator_loads_starts_and_stops_a_campaign(
     async with db.read() as session:
         [before] = await campaigns.running(session)
     assert (before.slug, before.version) == ("least", 1)
+    assert "no new friends for now" in (await campaign("pause", "least")).said
+    assert (await campaign("pause", "least")).status == 1
+    assert "running again" in (await campaign("resume", "least")).said
+    assert (await campaign("write", "least")).said == LEAST
     assert (await campaign("stop", "least")).status == 0
     async with db.read() as session:
         assert await campaigns.running(session) == []
@@ -144,7 +148,7 @@ async def test_what_did_not_happen_is_said_and_ends_with_1(on_sqlite: Path, tmp_
         ("load", wrong): (
             f"{wrong} was not loaded:\n"
             "  [campaign] titel: there is no such key; did you mean title?\n"
-            "  [milestone]: comes with a later version of Sarafan\n"
+            "  [[milestone]] no. 1, amount: is missing\n"
         ),
         ("load", binary): f"{binary} is not UTF-8 text.\n",
         ("load", tmp_path / "none.toml"): (

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from bot.db import Database
-from bot.services import campaigns, documents, ledger, participants
+from bot.services import campaign_overviews, campaigns, documents, ledger, participants
 from bot.services.campaigns import RunningCampaign
 from bot.services.ledger import Leg
 from models import (
@@ -74,7 +74,7 @@ async def test_operators_who_load_at_once_each_get_a_version(
     versions = sorted(campaign.version for campaign in loaded)
     async with db.read() as session:
         found = [await campaigns.find(session, loaded[0].id, version) for version in range(1, 6)]
-    assert sorted(one.document.rewards[0].amount for one in found) == [1, 2, 3, 4, 5]
+    assert {one.document.rewards[0].amount for one in found} == {1, 2, 3, 4, 5}
     assert versions[-1] == 5
 
 
@@ -282,9 +282,9 @@ async def test_an_overview_counts_what_came_of_a_campaign(db: Database, clock: S
             ),
         )
     async with db.read() as session:
-        overview = await campaigns.show(session, "autumn")
+        overview = await campaign_overviews.show(session, "autumn")
         with pytest.raises(campaigns.CampaignUnknown):
-            await campaigns.show(session, "winter")
+            await campaign_overviews.show(session, "winter")
     assert overview.document == document()
     assert overview.budget_used_minor == 250
     assert overview.referrals == {

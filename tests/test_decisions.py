@@ -17,7 +17,10 @@ from tests.presses import answer_to, press
 
 SERVICES = code.sources("bot/services")
 NO_DECISION = {
+    ("approval_cards", "may_reject"): "asks whether a reason may be asked for",
     ("broadcast_drafts", "compose"): "a draft reaches nobody; its start is the decision",
+    ("contest_posts", "tell_of_disqualification"): "tells of what disqualifications records",
+    ("redemption_cards", "posts_in"): "looks where a word of thanks would be posted",
     ("support_posts", "thread_of_album"): "finds the thread that a picture belongs to",
 }
 """Functions that take `by` and decide nothing, each with the reason."""

@@ -145,7 +145,13 @@ async def test_a_period_has_its_first_moment_and_not_its_last(
     found = await lines(sqlite_db, order, tmp_path)
     rows_each = 2 if kind == Kind.LEDGER else 1
     assert len(found) == 10 * rows_each
-    moments = {"Pressed start (UTC)", "Came (UTC)", "When (UTC)", "Requested (UTC)"}
+    moments = {
+        "Pressed start (UTC)",
+        "Came (UTC)",
+        "When (UTC)",
+        "Requested (UTC)",
+        "Taken (UTC)",
+    }
     [column] = moments & set(found[0])
     assert found[0][column] == f"{export_world.moment(10):%Y-%m-%d %H:%M:%S}"
     assert found[-1][column] == f"{export_world.moment(19):%Y-%m-%d %H:%M:%S}"

@@ -173,6 +173,7 @@ async def test_a_payload_in_the_database_reaches_the_file(
         Kind.REFERRALS: {"Referrer", "Friend", "Code", "Place"},
         Kind.LEDGER: {"What", "Name", "Reason", "Key"},
         Kind.PAYOUTS: {"Name", "Reason", "Reference", "The bank’s refusal"},
+        Kind.PURCHASES: {"Name", "Offer", "Buyer’s answer", "Reason"},
         Kind.AUDIT: {"Who decided", "What", "Name", "Before", "After", "Reason"},
     }
 

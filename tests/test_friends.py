@@ -45,7 +45,7 @@ async def test_every_friend_stands_where_they_are(town: Town, clock: StillClock)
     assert (waiting.progress, waiting.amount_minor) == (Progress.WAITING, 100)
     assert waiting.credited_at is not None
     assert (waiting.credited_at - clock()).total_seconds() == 24 * 3600
-    assert (joining.progress, joining.amount_minor) == (Progress.STEPS, 100)
+    assert (joining.progress, joining.amount_minor) == (Progress.STEPS, 0)
     assert joining.chats == [CHANNEL]
     assert (credited.progress, credited.amount_minor) == (Progress.CREDITED, 100)
     assert page.counts == {

@@ -13,10 +13,21 @@ from aiogram.filters.callback_data import CallbackData
 import handlers
 from bot.i18n import Points, Texts, Unit
 from bot.sandbox.chats import Chat
-from bot.services import participants
+from bot.services import campaigns, offers, participants
 from bot.services.destinations import Method
+from handlers.contests import ShowProof
 from handlers.history import ShowHistory
-from handlers.invites import ChooseVanity, ShowInvite
+from handlers.invites import (
+    AddPlace,
+    AskSplit,
+    ChooseSplit,
+    ChooseVanity,
+    ShowPlace,
+    ShowPlaces,
+    ShowProducts,
+)
+from handlers.kits import ShowKit
+from handlers.my_rewards import ShowBought, ShowMyRewards, ShowRewards
 from handlers.payout_lists import AskToWithdraw, ShowMine, Withdraw
 from handlers.payouts import (
     CancelPayout,
@@ -26,12 +37,31 @@ from handlers.payouts import (
     ConfirmPayout,
     OpenPayout,
 )
-from handlers.screens import ShowBalance, ShowFriends, ShowHome, ShowQr, ShowTop, ShowWhy
-from handlers.settings import ChooseLanguage, ChooseNameDisplay, ShowSettings
+from handlers.posters import ShowPoster
+from handlers.refbacks import ChooseRefback, ShowRefback
+from handlers.rewards import AskToBuy, Buy, ShowOffer
+from handlers.screens import (
+    ShowBalance,
+    ShowFriends,
+    ShowHome,
+    ShowInvite,
+    ShowQr,
+    ShowTop,
+    ShowWhy,
+)
+from handlers.settings import (
+    ChooseLanguage,
+    ChooseNameDisplay,
+    ChooseNotices,
+    ShowSettings,
+)
 from handlers.start import CheckSteps
+from handlers.step_screens import ShareContact, SolveCaptcha
+from handlers.steps import AskOrganisers, PressCell, StartOver
 from handlers.support import CancelSupport, OpenSupport
+from handlers.surveys import AnswerSurvey
 from handlers.terms import ShowTerms
-from models import NameDisplay
+from models import NameDisplay, NoticePace, OfferKind
 from tests.payout_stage import ask, give, stored
 from tests.people import CHANNEL, Person, Stage, staged, text_of
 from tests.presses import Rows, answer_to, kept_by, post, press, rows, said, too_old
@@ -43,6 +73,12 @@ BUTTONS: tuple[CallbackData, ...] = (
     ChooseMethod(method=Method.CARD),
     ConfirmPayout(token=""),
     CancelPayout(),
+    ShowRewards(),
+    ShowOffer(offer_id=1),
+    AskToBuy(offer_id=1),
+    Buy(token=""),
+    ShowMyRewards(),
+    ShowBought(redemption_id=1),
     ShowMine(page=0),
     AskToWithdraw(payout_id=1),
     Withdraw(token=""),
@@ -50,16 +86,34 @@ BUTTONS: tuple[CallbackData, ...] = (
     ShowFriends(),
     ShowWhy(),
     ShowTop(),
+    ShowProof(contest_id=1),
     ShowBalance(),
     ShowHistory(),
     ShowQr(campaign_id=1),
     ShowInvite(campaign_id=1),
     ChooseVanity(campaign_id=1),
+    ShowPlace(invite_id=2),
+    ShowPlaces(campaign_id=1),
+    AddPlace(campaign_id=1),
+    ShowProducts(campaign_id=1),
+    ShowKit(campaign_id=1),
+    ShowPoster(campaign_id=1, form="png"),
+    AskSplit(campaign_id=1),
+    ChooseSplit(campaign_id=1, split="half"),
+    ShowRefback(campaign_id=1),
+    ChooseRefback(campaign_id=1, percent=10),
     CheckSteps(),
+    SolveCaptcha(),
+    PressCell(token="x" * 12),
+    StartOver(token="x" * 12),
+    AskOrganisers(),
+    ShareContact(),
+    AnswerSurvey(survey_id=1, score=5),
     ShowTerms(page=1),
     ShowSettings(),
     ChooseNameDisplay(display=NameDisplay.HIDDEN),
     ChooseLanguage(language="bg"),
+    ChooseNotices(pace=NoticePace.DAILY),
     OpenSupport(),
     CancelSupport(),
 )
@@ -98,6 +152,7 @@ async def begun(stage: Stage) -> Scene:
     await ann.follow(await zoe.invite())
     link = await ann.invite()
     await ben.follow(link)
+    buy = await _has_a_reward(stage, ann)
     await give(ann, 7_777)
     await ask(ann, 600)
     await ann.say("/payout")
@@ -106,10 +161,39 @@ async def begun(stage: Stage) -> Scene:
     preview = await ann.say("5555555555554444")
     callbacks = {button.__prefix__: button.pack() for button in BUTTONS}
     callbacks["payout-confirm"] = preview["reply_markup"]["inline_keyboard"][0][0]["callback_data"]
+    callbacks["buy-yes"] = buy
     code = re.escape(link.rsplit("=")[-1])
-    secrets = re.compile(rf"Benedict|Zoe|1111|4444|{code}|7\D?[17]77|6\D?[67]77")
+    secrets = re.compile(rf"Sesame|Benedict|Zoe|1111|4444|{code}|7\D?[17]77|6\D?[67]77")
     assert any(secrets.search(text) for text in ann.texts)
     return Scene(stage, ann, callbacks, secrets)
+
+
+async def _has_a_reward(stage: Stage, ann: Person) -> str:
+    """Let Ann have one, and be asked whether she takes another; what that button carries."""
+    await give(ann, 20)
+    async with stage.app.db.transaction() as session:
+        campaign = await campaigns.by_slug(session, "starter")
+        assert campaign is not None
+        await offers.add(
+            session,
+            campaign.id,
+            kind=OfferKind.ACCESS,
+            title="Door",
+            language="en",
+            price_minor=10,
+            stock=None,
+            gives="Sesame",
+            by=stage.owner.id,
+            now=stage.clock(),
+        )
+    for takes in (True, False):
+        await ann.say("/rewards")
+        await ann.press("✅ Door")
+        await ann.press("Take it for 10 points")
+        question = ann.heard[-1]
+        if takes:
+            await ann.press("✅ Yes, take it")
+    return str(question["reply_markup"]["inline_keyboard"][0][0]["callback_data"])
 
 
 async def presses(scene: Scene, person: Person, chat: Chat) -> dict[str, tuple[str, bool] | None]:
@@ -149,15 +233,31 @@ async def test_somebody_else_gets_and_changes_nothing_of_hers(scene: Scene) -> N
     assert await rows_of_others(stage, mallory) == before
     assert said(stage, besides=mallory.id) == said_before
     t = Texts().of("ru")
-    points = Points(0, Unit(0, {"ru": {"many": "баллов", "other": "балла"}}))
+    unit = Unit(0, {"ru": {"many": "баллов", "other": "балла"}})
+    points, ten = Points(0, unit), Points(10, unit)
     assert answers == dict.fromkeys(NAMES, ("", False)) | {
         "payout-amount": (t.plain("error-not-enough-points", available=points), True),
         "payout-method": (t.plain("error-button-expired"), True),
         "payout-confirm": (t.plain("error-button-not-yours"), True),
         "payout-cancel": (t.plain("errors-nothing-to-cancel"), True),
+        "buy": (t.plain("error-price-beyond-balance", missing=ten, price=ten), True),
+        "buy-yes": (t.plain("error-button-not-yours"), True),
+        "bought": (t.plain("error-redemption-unknown"), True),
         "payout-back": (t.plain("error-payout-unknown"), True),
         "payout-withdraw": (t.plain("error-button-expired"), True),
         "check-steps": (t.plain("error-nothing-to-check"), True),
+        "captcha": (t.plain("error-captcha-not-asked"), True),
+        "captcha-help": (t.plain("error-captcha-not-asked"), True),
+        "cell": (t.plain("error-captcha-over"), True),
+        "cell-clear": (t.plain("error-captcha-over"), True),
+        "contact": (t.plain("error-phone-not-asked"), True),
+        "survey": (t.plain("error-survey-over"), True),
+        "place": (t.plain("error-invite-closed"), True),
+        "split": (t.plain("error-split-unknown"), True),
+        "ask-split": (t.plain("error-split-unknown"), True),
+        "refback": (t.plain("error-refback-not-offered"), True),
+        "refback-to": (t.plain("error-refback-not-offered"), True),
+        "draw-proof": (t.plain("error-contest-unknown"), True),
     }
     assert [text for text in mallory.texts if scene.secrets.search(text)] == []
     assert (await rows(stage))["failed_updates"] == []
@@ -189,11 +289,14 @@ async def test_in_a_group_or_of_whom_the_bot_does_not_know_nothing_happens(scene
 def effects(found: Rows) -> Rows:
     """What is written down, without the moment at which a draft was touched last.
 
-    And without the rights to press that were given out: a question asked again has a new one.
+    Nor with the rights to press that were given out: a question asked again has a new one; nor with
+    how often a link was shown.
     """
     drafts = [{**row, "updated_at": None} for row in found["drafts"]]
+    invites = [{**row, "shown": None} for row in found["invites"]]
     left_out = (*NOBODYS, "confirmations")
-    return {name: each for name, each in found.items() if name not in left_out} | {"drafts": drafts}
+    kept = {name: each for name, each in found.items() if name not in left_out}
+    return kept | {"drafts": drafts, "invites": invites}
 
 
 async def test_a_second_press_of_hers_has_no_effect_whenever_it_comes(scene: Scene) -> None:

@@ -161,7 +161,7 @@ async def test_a_chosen_code_stands_under_the_picture(stage: Stage) -> None:
 async def test_twenty_links_of_ones_own_leave_room_for_the_picture(stage: Stage) -> None:
     ann = stage.person("Ann")
     await ann.start()
-    for number in range(19):
+    for number in range(20):
         await ann.say(f"/invite place{number}")
     assert "photo" in await ann.say("/qr")
     assert "You already have" in text_of(await ann.say("/invite another"))

@@ -8,11 +8,11 @@ import pytest
 from bot.db import Database
 from bot.services import (
     checks,
+    crediting,
     deliveries,
     figures,
     ladders,
     outbox,
-    rewards,
     seals,
     standings,
     stats,
@@ -52,7 +52,7 @@ async def test_what_dead_senders_left_is_found_among_the_claimed(
 
 
 async def test_what_is_due_is_taken_in_the_order_of_its_index(sqlite_db: Database) -> None:
-    finds = (checks.holding, checks.expired, checks.to_recheck, rewards.due)
+    finds = (checks.holding, checks.expired, checks.to_recheck, crediting.due)
     async with sqlite_db.transaction() as session:
         plans = [
             await plan_of(session, "referrals", partial(find, session, now=START, limit=10))

@@ -1,7 +1,7 @@
 """Is exactly what the document promises owed, and not a moment too early?"""
 
 from datetime import UTC, datetime, timedelta
-from typing import Any, get_args
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.services import credits, documents, rules, spans
-from bot.services.documents import Document, Occasion, Side
-from bot.services.rules import Event, Promise
+from bot.services.document_values import AMOUNT_MAX
+from bot.services.documents import Document
+from bot.services.rules import Event, Person, Promise, State
 
 SOFIA = ZoneInfo("Europe/Sofia")
 NOON = datetime(2026, 11, 2, 12, tzinfo=UTC)
@@ -39,12 +40,16 @@ moments = _after("2020-01-01", timedelta(days=40 * 365)) | st.sampled_from(CLOCK
 )
 reward_rules = st.fixed_dictionaries(
     {
-        "on": st.sampled_from(get_args(Occasion)),
-        "to": st.sampled_from(get_args(Side)),
-        "amount": st.integers(1, documents.AMOUNT_MAX),
+        "on": st.sampled_from(("start", "qualified")),
+        "to": st.sampled_from(("referrer", "friend")),
+        "amount": st.integers(1, AMOUNT_MAX),
         "credit": st.sampled_from((*LINES, "now", "after 1s", "after 90m", "after 365d")),
     }
 )
+
+
+ANN, BEN = 1, 2
+COME = State(friend_id=BEN, upline=(Person(ANN),), came_at=NOON)
 
 
 def campaign(*rewards: dict[str, Any], hold: str = "0", zone: str = "UTC") -> Document:
@@ -68,31 +73,31 @@ def test_each_rule_is_owed_once_for_its_event() -> None:
         hold="24h",
     )
     day = timedelta(days=1)
-    assert rules.owed(document, Event("start", NOON)) == [Promise(0, "friend", 10, NOON + day)]
-    assert rules.owed(document, Event("qualified", NOON)) == [
-        Promise(1, "referrer", 100, NOON + 8 * day),
-        Promise(2, "friend", 50, NOON + day),
+    assert rules.owed(document, Event("start", NOON), COME) == [Promise(0, 0, BEN, 10, NOON + day)]
+    assert rules.owed(document, Event("qualified", NOON), COME) == [
+        Promise(1, 1, ANN, 100, NOON + 8 * day),
+        Promise(2, 0, BEN, 50, NOON + day),
     ]
 
 
 @given(
     written=st.lists(reward_rules, max_size=20),
-    on=st.sampled_from(get_args(Occasion)),
+    on=st.sampled_from(("start", "qualified")),
     at=moments,
     hold=st.sampled_from(("0", "1s", "24h", "30d")),
     zone=st.sampled_from(ZONES),
 )
 def test_what_is_owed_is_what_is_written(
-    written: list[dict[str, Any]], on: Occasion, at: datetime, hold: str, zone: str
+    written: list[dict[str, Any]], on: str, at: datetime, hold: str, zone: str
 ) -> None:
     """Goal: nothing lost, nothing added, nothing early. Method: compare with the rules' list."""
-    promises = rules.owed(campaign(*written, hold=hold, zone=zone), Event(on, at))
+    promises = rules.owed(campaign(*written, hold=hold, zone=zone), Event(on, at), COME)
     expected = [
-        (position, rule["to"], rule["amount"])
+        (position, {"referrer": ANN, "friend": BEN}[rule["to"]], rule["amount"])
         for position, rule in enumerate(written)
         if rule["on"] == on
     ]
-    assert [(one.rule, one.to, one.amount_minor) for one in promises] == expected
+    assert [(one.rule, one.participant_id, one.amount_minor) for one in promises] == expected
     assert all(one.due_at >= at + spans.parse(hold) for one in promises)
     assert all(one.due_at.tzinfo is UTC for one in promises)
 

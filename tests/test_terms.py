@@ -6,7 +6,7 @@ import re
 import pytest
 
 from bot.i18n import LANGUAGES, Texts
-from bot.services import campaigns, documents
+from bot.services import campaigns, document_values, document_words, documents
 from bot.services.campaigns import RunningCampaign
 from bot.services.documents import Document
 from handlers.terms import campaign_pages
@@ -38,12 +38,12 @@ def test_the_longest_campaign_fits_telegrams_messages(language: str) -> None:
     reward = {
         "on": "qualified",
         "to": "referrer",
-        "amount": documents.AMOUNT_MAX,
+        "amount": document_values.AMOUNT_MAX,
         "credit": "0 10 * * mon,tue,wed,thu,fri,sat,sun",
     }
     names = {tag: {"other": "🎁" * 31} for tag in LANGUAGES}
-    placeholders = "{reward}" * documents.PLACEHOLDERS_MAX
-    filling = "<" * (documents.TERMS_LENGTH_MAX - len(placeholders))
+    placeholders = "{reward}" * document_words.PLACEHOLDERS_MAX
+    filling = "<" * (document_words.TERMS_LENGTH_MAX - len(placeholders))
     longest = documents.from_json(
         {
             "campaign": {

@@ -89,6 +89,9 @@ async def test_new_to_the_channel_is_who_is_not_in_it(town: Town) -> None:
     await town.arrive(3)
     assert await town.verdict(2, ann, news_here=True) == Verdict.KNOWN_BEFORE
     assert await town.verdict(3, ann, news_here=False) == Verdict.ACCEPTED
+    # Nor is somebody new who has never started the bot, but reads the channel.
+    assert await town.verdict(4, ann, news_here=True) == Verdict.KNOWN_BEFORE
+    assert await town.verdict(5, ann, news_here=False) == Verdict.ACCEPTED
 
 
 async def test_codes_that_lead_nowhere_have_a_verdict_of_their_own(
@@ -148,6 +151,20 @@ async def test_a_limit_is_kept_to_the_last_friend_however_many_come_at_once(
     clock.advance(hours=1)
     verdicts = [await town.verdict(100 + number, ann) for number in range(5)]
     assert verdicts.count(Verdict.ACCEPTED) == 2, "the refused ones must not use up the day"
+
+
+async def test_a_limit_for_the_whole_campaign_never_begins_anew(
+    town: Town, clock: StillClock
+) -> None:
+    await town.begin(limits={"per_campaign": 2})
+    ann = await town.code_of(1)
+    assert [await town.verdict(10 + number, ann) for number in range(3)] == [
+        Verdict.ACCEPTED,
+        Verdict.ACCEPTED,
+        Verdict.OVER_LIMIT,
+    ]
+    clock.advance(days=30)
+    assert await town.verdict(20, ann) == Verdict.OVER_LIMIT
 
 
 async def test_the_budget_promises_nothing_that_it_cannot_keep(

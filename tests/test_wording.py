@@ -89,6 +89,7 @@ def test_the_whole_of_the_rules_is_said() -> None:
         "A friend who started without your link can still enter your code with /promo "
         "within 24 hours.",
         "Friends that count: at most 10 an hour, 50 a day, and 200 a week.",
+        "Rewards are promised as long as the campaign’s budget lasts; what was promised is kept.",
         "You can ask for a payout of 5.00 euros to 1,000.00 euros.",
         "The next payout can be asked for 24 hours later.",
         "Fee for a payout: 0.10 euros + 1.5%.",

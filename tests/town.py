@@ -6,11 +6,11 @@ from bot.db import Database
 from bot.services import (
     campaigns,
     checks,
+    crediting,
     documents,
     invites,
     participants,
     referrals,
-    rewards,
     touches,
 )
 from bot.services.documents import Document
@@ -119,7 +119,8 @@ class Town:
                 stayed = dict.fromkeys(document.subscriptions, True)
                 await referrals.release(session, referral, document, stayed, now=now)
         async with self.db.transaction() as session:
-            await rewards.credit(session, await rewards.due(session, now=now, limit=100), now=now)
+            due = await crediting.due(session, now=now, limit=100)
+            await crediting.credit(session, due, now=now)
 
     async def revoke(self, telegram_id: int, reason: RevokeReason) -> None:
         """End the referral of somebody who came."""

@@ -14,8 +14,8 @@ from bot.commands.options import Config, with_database
 from bot.db import Database
 from bot.errors import OperatorError, UserError
 from bot.i18n import Points, Texts, Translate
-from bot.services import campaigns, documents, wording
-from bot.services.campaigns import Overview
+from bot.services import campaign_overviews, campaigns, documents, pauses, toml_text, wording
+from bot.services.campaign_overviews import Overview
 from bot.services.documents import Document, DocumentRefused
 from models import Campaign, CampaignStatus
 
@@ -43,7 +43,7 @@ def load(
     """Store a document as a new campaign, or as the new version of its campaign."""
 
     async def work(db: Database, _t: Translate) -> str:
-        document = _read(file)
+        document = read(file)
         async with db.transaction() as session:
             campaign = await campaigns.load(session, document, now=system_clock())
         return _loaded(campaign)
@@ -81,6 +81,42 @@ def stop(context: typer.Context, slug: Slug, config: Config = None) -> None:
     _run(context, config, work)
 
 
+@app.command()
+def pause(context: typer.Context, slug: Slug, config: Config = None) -> None:
+    """Take no new friends for now; nothing is lost, and `resume` goes on."""
+
+    async def work(db: Database, _t: Translate) -> str:
+        async with db.transaction() as session:
+            await pauses.pause(session, slug, now=system_clock())
+        return f"{slug} is paused: no new friends for now. Go on: campaign resume {slug}"
+
+    _run(context, config, work)
+
+
+@app.command()
+def resume(context: typer.Context, slug: Slug, config: Config = None) -> None:
+    """Take friends again after a pause."""
+
+    async def work(db: Database, _t: Translate) -> str:
+        async with db.transaction() as session:
+            campaign = await pauses.resume(session, slug, now=system_clock())
+        return f"{slug} is running again, version {campaign.version}."
+
+    _run(context, config, work)
+
+
+@app.command()
+def write(context: typer.Context, slug: Slug, config: Config = None) -> None:
+    """Print a campaign as the TOML document that loads to the same rules."""
+
+    async def work(db: Database, _t: Translate) -> str:
+        async with db.read() as session:
+            overview = await campaign_overviews.show(session, slug)
+        return toml_text.written(overview.document).rstrip("\n")
+
+    _run(context, config, work)
+
+
 @app.command("list")
 def list_campaigns(context: typer.Context, config: Config = None) -> None:
     """All campaigns, the newest first."""
@@ -105,13 +141,14 @@ def show(context: typer.Context, slug: Slug, config: Config = None) -> None:
 
     async def work(db: Database, t: Translate) -> str:
         async with db.read() as session:
-            overview = await campaigns.show(session, slug)
+            overview = await campaign_overviews.show(session, slug)
         return _card(t, overview)
 
     _run(context, config, work)
 
 
-def _read(file: Path) -> Document:
+def read(file: Path) -> Document:
+    """The document in a file; `OperatorError` for what is none."""
     try:
         with file.open("rb") as opened:
             content = opened.read(documents.SIZE_MAX_BYTES + 1)

@@ -6,11 +6,14 @@ from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
 import typer
+from rich.console import Console
+from rich.table import Table
 
 from bot import migration
 from bot.config import Settings, load
 from bot.db import Database, is_unavailable
-from bot.errors import OperatorError
+from bot.errors import OperatorError, UserError
+from bot.i18n import Texts
 
 DEFAULT_CONFIG = Path("config.toml")
 
@@ -19,6 +22,9 @@ Config = Annotated[
     typer.Option("--config", help="The settings; config.toml when it is there.", metavar="FILE"),
 ]
 Result = TypeVar("Result")
+Findings = str | Table
+WIDTH_OF_A_FILE = 240
+"""Columns of a table that is not read on a screen."""
 
 
 def settings_from(config: Path | None) -> Settings:
@@ -46,6 +52,32 @@ def with_database(
             await db.close()
 
     return finish(run())
+
+
+def on_database(
+    context: typer.Context, config: Path | None, work: Callable[[Database], Awaitable[Result]]
+) -> Result:
+    """Run a subcommand's `work`; a refusal is one sentence and exit 1."""
+    t = Texts().of("en")
+
+    async def explained(db: Database) -> Result:
+        try:
+            return await work(db)
+        except UserError as error:
+            raise OperatorError(t.plain(error.text_key(), **error.text_args)) from None
+
+    return with_database(config or context.obj, explained)
+
+
+def show(findings: Findings) -> None:
+    """Print what a command has to say."""
+    if isinstance(findings, str):
+        typer.echo(findings)
+        return
+    console = Console()
+    if not console.is_terminal:
+        console = Console(width=WIDTH_OF_A_FILE)
+    console.print(findings)
 
 
 def finish(work: Coroutine[Any, Any, Result]) -> Result:

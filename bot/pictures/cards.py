@@ -92,14 +92,150 @@ class FunnelCard:
     stages: tuple[Stage, ...]
 
 
-Card = QrCard | BoardCard | GrowthCard | FunnelCard
+@dataclass(frozen=True)
+class ForecastCard:
+    """What a campaign may bring by the end of each month, in whole units of money."""
+
+    title: str
+    period: str
+    names: tuple[str, ...]
+    values: tuple[str, ...]
+    """Of the names, as they are written."""
+    low: tuple[int, ...]
+    """Nine of ten runs are above."""
+    middle: tuple[int, ...]
+    high: tuple[int, ...]
+    axis: str
+    verdict: str
+    is_well: bool
+    separator: str
+
+
+class ArmRow(NamedTuple):
+    """One arm of an experiment; shares and bounds in tenths of a per cent."""
+
+    name: str
+    people: str
+    """How many, in words."""
+    value: str
+    """The share as it is written."""
+    share: int
+    low: int
+    high: int
+
+
+@dataclass(frozen=True)
+class ArmsCard:
+    """How the arms of an experiment do, and what may be said about it."""
+
+    title: str
+    heading: str
+    arms: tuple[ArmRow, ...]
+    verdict: str
+    separator: str
+    """Before the decimals of a number."""
+    percent_sign: str
+
+
+@dataclass(frozen=True)
+class PuzzleCard:
+    """A picture task: what is in its nine cells, in reading order."""
+
+    things: tuple[str, ...]
+    seed: str
+    """All else about it is chance that begins here: the same seed is never used twice."""
+
+
+@dataclass(frozen=True)
+class PlainQrCard:
+    """A link to scan, on a page that says the rest."""
+
+    link: str
+
+
+@dataclass(frozen=True)
+class PosterCard:
+    """An invite to hang up: A4, 300 dots an inch."""
+
+    title: str
+    call: str
+    """What people are called upon to do."""
+    link: str
+    hint: str
+    """What to do with the QR code."""
+    code: str
+    code_hint: str
+    """What to do with the code in large type."""
+    address: str
+    logo: str = ""
+    """PNG or JPEG in base64; empty: none."""
+    is_pdf: bool = False
+
+
+@dataclass(frozen=True)
+class InvitationCard:
+    """An invite to post: a square, or wide as messengers preview a page."""
+
+    shape: str
+    """ "square" or "wide"."""
+    title: str
+    sender: str
+    """Who invites, under the name that they allow."""
+    call: str
+    gain: str
+    """What there is for the friend; empty: nothing."""
+    address: str
+    logo: str = ""
+    link: str = ""
+    """As QR code, on a square one."""
+    code: str = ""
+
+
+class Gain(NamedTuple):
+    """Who gets what at the end of a flow."""
+
+    who: str
+    what: str
+
+
+@dataclass(frozen=True)
+class FlowCard:
+    """What happens in a campaign, one step after the other, and who gets what at the end."""
+
+    title: str
+    steps: tuple[str, ...]
+    gains: tuple[Gain, ...]
+
+
+Card = (
+    ArmsCard
+    | FlowCard
+    | PlainQrCard
+    | PosterCard
+    | InvitationCard
+    | PuzzleCard
+    | QrCard
+    | BoardCard
+    | GrowthCard
+    | FunnelCard
+    | ForecastCard
+)
 KINDS: dict[str, type[Card]] = {
     "qr": QrCard,
     "board": BoardCard,
     "growth": GrowthCard,
     "funnel": FunnelCard,
+    "forecast": ForecastCard,
+    "puzzle": PuzzleCard,
+    "arms": ArmsCard,
+    "flow": FlowCard,
+    "plain-qr": PlainQrCard,
+    "poster": PosterCard,
+    "invitation": InvitationCard,
 }
-ROWS: dict[str, type[BoardRow | Line | Stage]] = {
+ROWS: dict[str, type[ArmRow | BoardRow | Gain | Line | Stage]] = {
+    "arms": ArmRow,
+    "gains": Gain,
     "rows": BoardRow,
     "mine": BoardRow,
     "lines": Line,

@@ -14,7 +14,7 @@ from matplotlib.ticker import MaxNLocator
 from PIL import Image
 
 from bot.pictures import drawing
-from bot.pictures.cards import FunnelCard, GrowthCard, Stage
+from bot.pictures.cards import ForecastCard, FunnelCard, GrowthCard, Stage
 
 WIDTH_PX, HEIGHT_PX, DPI = 1080, 1350, 100
 MARGIN_PX = drawing.MARGIN_PX
@@ -31,23 +31,29 @@ LINES = ("#1f4f9e", "#f08a24", "#2a9d6f")
 DASHES: tuple[float, tuple[float, float]] = (0.0, (2.0, 1.4))
 BARS = ("#1f4f9e", "#4f7ec9", "#8db0e6", "#b9d0f0")
 
+GOOD, BAD = "#2a9d6f", "#c8452f"
+CELL_PX, VERDICT_PX = 128, 36
+Chart = GrowthCard | FunnelCard | ForecastCard
+
 mpl.rcParams.update({"axes.unicode_minus": False})
 
 
-def draw(card: GrowthCard | FunnelCard) -> bytes:
+def draw(card: Chart) -> bytes:
     """1080 × 1350 pixels, PNG."""
     drawn = io.BytesIO()
     sheet(card).savefig(drawn, format="png", dpi=DPI)
     return drawing.png(Image.open(drawn).convert("RGB"), colours=COLOURS)
 
 
-def sheet(card: GrowthCard | FunnelCard) -> Figure:
+def sheet(card: Chart) -> Figure:
     """What is drawn, while its texts are still texts."""
     figure = Figure(figsize=(WIDTH_PX / DPI, HEIGHT_PX / DPI), dpi=DPI, facecolor="white")
     FigureCanvasAgg(figure)
     below_px = _head(figure, card)
     if isinstance(card, GrowthCard):
         _growth(figure, card, below_px)
+    elif isinstance(card, ForecastCard):
+        _forecast(figure, card, below_px)
     else:
         _funnel(figure, card, below_px)
     return figure
@@ -110,7 +116,7 @@ def _write_fitted(
         _write(figure, line, x_px, y_px, fitting_px, colour)
 
 
-def _head(figure: Figure, card: GrowthCard | FunnelCard) -> int:
+def _head(figure: Figure, card: Chart) -> int:
     """Write title and period; how far down they reach."""
     lines, size_px = _lines_of(card.title, range(50, 40, -2), INNER_PX, 2)
     y_px = 38
@@ -281,3 +287,55 @@ def _stage(figure: Figure, y_px: int, stage: Stage, length: float, colour: str) 
                 transform=None,
             )
         )
+
+
+def _forecast(figure: Figure, card: ForecastCard, below_px: int) -> None:
+    """Four figures, then the gain month by month with its range, then what to think of it."""
+    half_px = INNER_PX // 2
+    y_px = below_px + 30
+    for place, (name, value) in enumerate(zip(card.names, card.values, strict=True)):
+        x_px = MARGIN_PX + half_px * (place % 2)
+        top_px = y_px + CELL_PX * (place // 2)
+        _write_fitted(figure, name, x_px, top_px + 40, 34, SOFT, half_px - 20)
+        _write_fitted(figure, value, x_px, top_px + 100, 52, INK, half_px - 20)
+    colour = GOOD if card.is_well else BAD
+    lines, size_px = _lines_of(card.verdict, range(VERDICT_PX, SMALL_PX - 4, -1), INNER_PX, 3)
+    foot_px = HEIGHT_PX - 40 - round(size_px * 1.3) * (len(lines) - 1)
+    for row, line in enumerate(lines):
+        _write(figure, line, MARGIN_PX, foot_px + row * round(size_px * 1.3), size_px, colour)
+    bottom_px = foot_px - size_px - 118
+    _fan(figure, card, y_px + CELL_PX * 2 + 40, bottom_px)
+    _write(figure, card.axis, WIDTH_PX - MARGIN_PX, bottom_px + 96, SMALL_PX, SOFT, ends=True)
+
+
+def _fan(figure: Figure, card: ForecastCard, top_px: int, bottom_px: int) -> None:
+    # It begins with nothing: before the first month there is neither cost nor gain.
+    months = range(len(card.middle) + 1)
+    low, middle, high = ((0, *values) for values in (card.low, card.middle, card.high))
+    least, most = min(*low, 0), max(*high, 1)
+    spare = (most - least) * 0.06
+    ticks = [
+        each
+        for each in MaxNLocator(nbins=5, integer=True).tick_values(least, most)
+        if least - spare <= each <= most + spare
+    ]
+    numbers = [_number(each, card.separator).replace("-", "−") for each in ticks]
+    left_px = MARGIN_PX + max(_long(number, SMALL_PX) for number in numbers) + AXIS_GAP_PX
+    axes = figure.add_axes(
+        (
+            left_px / WIDTH_PX,
+            1 - bottom_px / HEIGHT_PX,
+            (WIDTH_PX - MARGIN_PX - left_px) / WIDTH_PX,
+            (bottom_px - top_px) / HEIGHT_PX,
+        )
+    )
+    axes.fill_between(months, low, high, color=LINES[0], alpha=0.18, linewidth=0)
+    axes.plot(months, middle, color=LINES[0], linewidth=6, solid_capstyle="round")
+    axes.axhline(0, color=SOFT, linewidth=2)
+    axes.set_ylim(least - spare, most + spare)
+    axes.set_xlim(0, len(card.middle))
+    axes.set_yticks(ticks, numbers)
+    step = max(1, len(card.middle) // 6)
+    shown = range(step, len(card.middle) + 1, step)
+    axes.set_xticks(list(shown), [str(month) for month in shown])
+    _plain(axes)

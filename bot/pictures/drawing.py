@@ -152,9 +152,12 @@ def write(
     centred(canvas, lines, in_font, x_px=picture.width // 2, y_px=y_px, colour=colour)
 
 
-def png(picture: Image.Image, *, colours: int = COLOURS_MAX) -> bytes:
-    """The picture as a small PNG file of few colours."""
+def png(
+    picture: Image.Image, *, colours: int = COLOURS_MAX, dots_an_inch: int | None = None
+) -> bytes:
+    """The picture as a small PNG file of few colours, of the printed size if one is given."""
     few = picture.quantize(colours, dither=Image.Dither.NONE)
     file = io.BytesIO()
-    few.save(file, "PNG", optimize=True)
+    size = {} if dots_an_inch is None else {"dpi": (dots_an_inch, dots_an_inch)}
+    few.save(file, "PNG", optimize=True, **size)
     return file.getvalue()

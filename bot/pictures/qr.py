@@ -5,7 +5,7 @@ from PIL import Image, ImageDraw
 from qrcode.constants import ERROR_CORRECT_Q
 
 from bot.pictures import drawing
-from bot.pictures.cards import QrCard
+from bot.pictures.cards import PlainQrCard, QrCard
 
 WIDTH_PX, HEIGHT_PX = 900, 1140
 MARGIN_PX = drawing.MARGIN_PX
@@ -25,9 +25,8 @@ def draw(card: QrCard) -> bytes:
     middle_px = WIDTH_PX // 2
     canvas.rectangle((0, 0, WIDTH_PX, TITLE_HEIGHT_PX - 1), BAND)
     drawing.write(picture, card.title, TITLE_HEIGHT_PX // 2, range(58, 30, -2), PAPER, lines_max=2)
-    modules = _modules(card.link)
-    modules_px = modules.width
-    picture.paste(modules, (middle_px - modules_px // 2, QR_CENTRE_PX - modules_px // 2))
+    code = modules(card.link, QR_MAX_PX)
+    picture.paste(code, (middle_px - code.width // 2, QR_CENTRE_PX - code.width // 2))
     drawing.write(picture, card.hint, HINT_CENTRE_PX, range(30, 24, -1), SOFT)
     canvas.rounded_rectangle(
         (MARGIN_PX, CODE_TOP_PX, WIDTH_PX - MARGIN_PX, CODE_BOTTOM_PX), 24, PALE
@@ -45,7 +44,12 @@ def draw(card: QrCard) -> bytes:
     return drawing.png(picture)
 
 
-def _modules(link: str) -> Image.Image:
+def draw_plain(card: PlainQrCard) -> bytes:
+    """Nothing but the QR code, PNG, at most `QR_MAX_PX` wide."""
+    return drawing.png(modules(card.link, QR_MAX_PX), colours=2)
+
+
+def modules(link: str, most_px: int) -> Image.Image:
     """The QR code with its quiet zone, each module the same whole number of pixels wide."""
     code = qrcode.QRCode(error_correction=ERROR_CORRECT_Q, box_size=1, border=QUIET_MODULES)
     code.add_data(link)
@@ -59,5 +63,5 @@ def _modules(link: str) -> Image.Image:
         for x, is_dark in enumerate(row):
             if is_dark:
                 small.putpixel((x, y), ink)
-    module_px = QR_MAX_PX // side
+    module_px = most_px // side
     return small.resize((side * module_px, side * module_px), Image.Resampling.NEAREST)

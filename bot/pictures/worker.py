@@ -5,7 +5,18 @@ import signal
 import sys
 from typing import assert_never
 
-from bot.pictures import CHARTS_SOON, HEADER, boards, cards, qr
+from bot.pictures import (
+    CHARTS_SOON,
+    HEADER,
+    arms,
+    boards,
+    cards,
+    flows,
+    invitations,
+    posters,
+    puzzles,
+    qr,
+)
 
 
 def draw(card: cards.Card) -> bytes:
@@ -14,7 +25,19 @@ def draw(card: cards.Card) -> bytes:
             return qr.draw(card)
         case cards.BoardCard():
             return boards.draw(card)
-        case cards.GrowthCard() | cards.FunnelCard():
+        case cards.PlainQrCard():
+            return qr.draw_plain(card)
+        case cards.PosterCard():
+            return posters.draw(card)
+        case cards.InvitationCard():
+            return invitations.draw(card)
+        case cards.ArmsCard():
+            return arms.draw(card)
+        case cards.FlowCard():
+            return flows.draw(card)
+        case cards.PuzzleCard():
+            return puzzles.draw(card)
+        case cards.GrowthCard() | cards.FunnelCard() | cards.ForecastCard():
             # Imported here: matplotlib takes a second, and most pictures are QR codes.
             from bot.pictures import charts
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.sandbox.entities import Json
+from bot.sandbox.files import StoredFile
 from bot.sandbox.updates import UpdateQueue
 
 ANONYMOUS_ADMIN_ID = 1_087_968_824
@@ -90,6 +91,7 @@ class Bot:
     menu_buttons: dict[int | None, Json] = field(default_factory=dict)
     default_rights: dict[bool, Json] = field(default_factory=dict)
     """By "for channels"."""
+    photo: StoredFile | None = None
     _json: Json | None = None
 
     @property

@@ -9,11 +9,13 @@ from bot.config import Settings
 from bot.db import Database
 from bot.i18n import Texts
 from bot.membership import Admins
+from bot.pictures import Pictures
 from bot.sender.broadcasts import Broadcasts
 from bot.sender.cards import Cards
 from bot.sender.notices import Notices
 from bot.sender.post import Post
 from bot.sender.watch import Watch
+from bot.sender.webhooks import Courier
 from bot.services import moves
 
 
@@ -31,6 +33,7 @@ class Sender:
         clock: Clock,
         settings: Settings,
         admins: Admins | None = None,
+        pictures: Pictures | None = None,
     ) -> None:
         self._db = db
         self._clock = clock
@@ -45,6 +48,7 @@ class Sender:
             clock,
             group_language=settings.texts.language,
             messages_per_second=rate,
+            pictures=pictures,
         )
         self._broadcasts = Broadcasts(
             post,
@@ -56,6 +60,7 @@ class Sender:
         t = texts.of(settings.texts.language)
         self._cards = Cards(bot, post, db, clock, t, messages_per_second=rate)
         self._watch = Watch(bot, db, clock, self._admins)
+        self._courier = Courier(db, clock, may_be_local=settings.webhooks.allow_private)
 
     async def run(self) -> None:
         async with asyncio.TaskGroup() as group:
@@ -63,6 +68,7 @@ class Sender:
             group.create_task(self._broadcasts.run(sends_alone=self._sends_alone))
             group.create_task(self._cards.run())
             group.create_task(self._watch.run())
+            group.create_task(self._courier.run())
 
     async def _follow(self, old_id: int, new_id: int) -> None:
         """A group became a supergroup, and nobody told us before."""

@@ -8,10 +8,11 @@ from bot import keyboards
 from bot.clock import Clock
 from bot.db import Database
 from bot.i18n import Texts
+from bot.pictures import DrawingFailed, Pictures, TooManyPictures, cards
 from bot.sender.lanes import Lane
 from bot.sender.post import Flight, Post
 from bot.sender.verdicts import Fate, Outcome
-from bot.services import outbox, participants, support_posts
+from bot.services import days, outbox, participants, support_posts
 from bot.services.outbox import Outgoing, Settled
 from models import OutboxState, Priority
 
@@ -34,13 +35,16 @@ class Notices(Lane[Outgoing]):
         *,
         group_language: str,
         messages_per_second: int,
+        pictures: Pictures | None = None,
     ) -> None:
         super().__init__(max(WIDTH_MIN, messages_per_second // 8))
+        self._pictures = pictures
         self._post = post
         self._db = db
         self._texts = texts
         self._clock = clock
         self._group_language = group_language
+        self._zone = texts.of(group_language).zone
 
     async def recover(self, *, everything: bool) -> None:
         async with self._db.transaction() as session:
@@ -71,13 +75,18 @@ class Notices(Lane[Outgoing]):
                 await outbox.renew(session, [row.id for row in kept], now=now)
             if not room:
                 return []
-            return await outbox.claim(session, now=now, limit=room, busy_chats=self._busy())
+            claimed = await outbox.claim(session, now=now, limit=room, busy_chats=self._busy())
+            return await days.hold_back(session, claimed, now=now, zone=self._zone)
 
     async def send(self, row: Outgoing, flight: Flight) -> Outcome:
         language = row.language if row.chat_id > 0 else self._group_language
         t = self._texts.of(language)
         try:
-            html, keyboard = t(row.text_key, **row.args), keyboards.render(t, row.keyboard)
+            told = [
+                t(row.text_key, **row.args),
+                *(t(part.text_key, **part.args) for part in row.parts),
+            ]
+            html, keyboard = "\n\n".join(told), keyboards.render(t, row.keyboard)
         except Exception:
             logger.exception("notice %d has no text: %s", row.id, row.text_key)
             return Outcome(Fate.REFUSED, error=f"no text: {row.text_key}")
@@ -89,7 +98,18 @@ class Notices(Lane[Outgoing]):
             flight=flight,
             copied=row.copied,
             reply_to_message_id=row.reply_to_message_id,
+            picture=await self._drawn(row),
         )
+
+    async def _drawn(self, row: Outgoing) -> bytes | None:
+        """None also for a picture that cannot be drawn: its words are what must arrive."""
+        if row.picture is None or self._pictures is None:
+            return None
+        try:
+            return await self._pictures.draw(cards.from_json(row.picture))
+        except (DrawingFailed, TooManyPictures) as error:
+            logger.warning("notice %d goes without its picture: %r", row.id, error)
+            return None
 
     def _busy(self) -> list[int]:
         return [row.chat_id for row, _ in self._flights.values()]

@@ -7,8 +7,14 @@ from dataclasses import dataclass
 
 from aiogram import Bot
 from aiogram.exceptions import AiogramError, TelegramMigrateToChat
-from aiogram.methods import CopyMessage, SendMessage, TelegramMethod
-from aiogram.types import InlineKeyboardMarkup, Message, MessageId, ReplyParameters
+from aiogram.methods import CopyMessage, SendMessage, SendPhoto, TelegramMethod
+from aiogram.types import (
+    BufferedInputFile,
+    InlineKeyboardMarkup,
+    Message,
+    MessageId,
+    ReplyParameters,
+)
 
 from bot import copies, pacer
 from bot.sender.verdicts import Fate, Outcome, outcome_of
@@ -17,6 +23,7 @@ from bot.services.outbox import Copied
 from models import Priority
 
 REQUEST_SECONDS_MAX = 30
+PICTURE_NAME = "picture.png"
 
 logger = logging.getLogger(__name__)
 
@@ -56,11 +63,13 @@ class Post:
         flight: Flight | None = None,
         copied: Copied | None = None,
         reply_to_message_id: int | None = None,
+        picture: bytes | None = None,
     ) -> Outcome:
         """Send a message; whatever happens is told by the outcome, but for cancellation.
 
         Sets the pacer's context variables, so it wants a task of its own. With `copied` it sends a
-        copy of that message, and `html` is its caption, where it can have one.
+        copy of that message, and `html` is its caption, where it can have one; with `picture`, a
+        PNG, it is that picture's.
         """
         reply = None
         if reply_to_message_id is not None:
@@ -68,7 +77,15 @@ class Post:
                 message_id=reply_to_message_id, allow_sending_without_reply=True
             )
         request: Request
-        if copied is None:
+        if picture is not None:
+            request = SendPhoto(
+                chat_id=chat_id,
+                photo=BufferedInputFile(picture, PICTURE_NAME),
+                caption=html,
+                reply_markup=keyboard,
+                reply_parameters=reply,
+            )
+        elif copied is None:
             request = SendMessage(
                 chat_id=chat_id, text=html, reply_markup=keyboard, reply_parameters=reply
             )

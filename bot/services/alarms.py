@@ -29,6 +29,8 @@ class Kind(StrEnum):
     VERIFY = "verify"
     SENDER = "sender"
     WEBHOOK = "webhook"
+    SHOP_WEBHOOK = "shop-webhook"
+    """A shop's server takes no events."""
     DISK = "disk"
     BURST = "burst"
     BACKUP = "backup"

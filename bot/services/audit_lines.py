@@ -181,6 +181,11 @@ def _referrals(t: Translate, line: Line, value: Any) -> str:
     return ", ".join(_state(t, line, state) for state in value.values()) or "—"
 
 
+def _stock(_t: Translate, _line: Line, value: Any) -> str:
+    """None is no limit."""
+    return "∞" if value is None else str(value)
+
+
 def _plain(_t: Translate, _line: Line, value: Any) -> str:
     return str(value)
 
@@ -197,7 +202,14 @@ KEYS: Mapping[str, Words] = {
     "chats": _chats,
     "referrals": _referrals,
     "reversed": _points,
+    "offer": _plain,
+    "price": _points,
+    "stock": _stock,
+    "picture": lambda _t, _line, value: "✅" if value == "yes" else "❌",
+    "codes": _plain,
+    "redemption": _plain,
     "version": _plain,
+    "contest": _plain,
     "thread": _plain,
     "broadcast": _plain,
     "segment": _segment,
@@ -206,6 +218,9 @@ KEYS: Mapping[str, Words] = {
     "what": _exported,
     "format": lambda _t, _line, value: str(value).upper(),
     "rows": _plain,
+    "shop": _plain,
+    "address": _plain,
+    "plan": _plain,
 }
 """What of before and after is told, in this order; each has a text `audit-key-<key>`."""
 UNTOLD = {"banned", "telegram_id", "message", "referral", "since", "until", "about_actor"}

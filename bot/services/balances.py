@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.i18n import Points
-from bot.services import campaigns, ledger
+from bot.services import campaigns, expiries, ledger
 from bot.services.campaigns import RunningCampaign
 from bot.services.ledger import Balance
 from models import Reward, RewardState
@@ -24,6 +24,8 @@ class Line:
     balance: Balance
     next_credit_at: datetime | None
     """When the first of the held points are due."""
+    expires: tuple[int, datetime] | None = None
+    """What runs out next, in minor units, and when."""
 
     def points(self, amount_minor: int) -> Points:
         return Points(amount_minor, campaigns.unit(self.campaign.document))
@@ -72,6 +74,9 @@ async def page(session: AsyncSession, participant_id: int, *, number: int, now: 
             await campaigns.find(session, balance.campaign_id),
             balance,
             due.get(balance.campaign_id) if balance.held else None,
+            await expiries.next_of(
+                session, await campaigns.find(session, balance.campaign_id), participant_id
+            ),
         )
         for balance in shown
     ]

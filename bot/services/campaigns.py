@@ -12,19 +12,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.config import Settings
 from bot.db import insert
 from bot.errors import UserError
-from bot.i18n import LANGUAGES, Unit, Worded
+from bot.i18n import Unit, Worded
 from bot.prepared import prepare
-from bot.services import audit, documents, starter
+from bot.services import audit, catalogues, documents, starter
 from bot.services.documents import Document
 from models import (
-    CAMPAIGN_OWNER,
-    Account,
-    Bucket,
     Campaign,
     CampaignStatus,
     CampaignVersion,
-    Referral,
-    ReferralState,
 )
 
 DOCUMENTS_KEPT_MAX = 256
@@ -58,6 +53,10 @@ class DecimalsFixed(UserError):
     """Balances are kept in minor units: other decimals would change what people own."""
 
 
+class ExperimentFixed(UserError):
+    """The arms of an experiment that people are in, or their weights, would change."""
+
+
 class TooManyCampaigns(UserError):
     """As many run at once as a screen can choose from."""
 
@@ -70,16 +69,6 @@ class RunningCampaign:
     slug: str
     version: int
     document: Document
-
-
-@dataclass(frozen=True)
-class Overview:
-    """What an operator asks of a campaign."""
-
-    campaign: Campaign
-    document: Document
-    budget_used_minor: int
-    referrals: dict[ReferralState, int]
 
 
 _kept: WeakKeyDictionary[Engine, OrderedDict[tuple[int, int], RunningCampaign]] = (
@@ -105,7 +94,8 @@ async def load(
     """Store a document as its campaign's new version, or as a new campaign.
 
     Whoever decides, here and below, is the operator if nobody else. Raises `SlugReserved` for
-    "starter", `DecimalsFixed` when a campaign that has run would count in other units.
+    "starter", `DecimalsFixed` when a campaign that has run would count in other units,
+    `ExperimentFixed` when people would change arms.
     """
     if document.campaign.slug == starter.SLUG:
         raise SlugReserved(slug=starter.SLUG)
@@ -131,12 +121,14 @@ async def _load(session: AsyncSession, document: Document, *, now: datetime) -> 
         .values(slug=slug, status=CampaignStatus.LOADED, version=0, created_at=now)
         .on_conflict_do_nothing(index_elements=[Campaign.slug])
     )
-    campaign = await _locked(session, slug)
+    campaign = await locked(session, slug)
     if campaign.version:
         before = await _document(session, campaign)
         decimals = before.campaign.unit.decimals
         if campaign.started_at is not None and document.campaign.unit.decimals != decimals:
             raise DecimalsFixed(slug=slug, decimals=decimals)
+        if campaign.started_at is not None:
+            _check_arms(before, document)
     campaign.version += 1
     session.add(
         CampaignVersion(
@@ -147,7 +139,19 @@ async def _load(session: AsyncSession, document: Document, *, now: datetime) -> 
         )
     )
     await session.flush()
+    await catalogues.sync(session, campaign.id, document, now=now)
     return campaign
+
+
+def _check_arms(before: Document, after: Document) -> None:
+    """People are in arms by a draw over them: other arms under an old name would mix them."""
+    known = {
+        one.name: [(arm.name, arm.weight) for arm in one.variants] for one in before.experiments
+    }
+    for one in after.experiments:
+        arms = [(arm.name, arm.weight) for arm in one.variants]
+        if known.get(one.name, arms) != arms:
+            raise ExperimentFixed(name=one.name)
 
 
 async def start(
@@ -157,26 +161,17 @@ async def start(
 
     Raises `CampaignUnknown`, `CampaignAlreadyRunning`, `CampaignOver`, `TooManyCampaigns`.
     """
-    before = (await _locked(session, slug)).status
+    before = (await locked(session, slug)).status
     campaign = await _start(session, slug, now=now)
-    await _record(session, audit.Action.CAMPAIGN_START, campaign, before, by, now)
+    await record(session, audit.Action.CAMPAIGN_START, campaign, before, by, now)
     return campaign
 
 
 async def _start(session: AsyncSession, slug: str, *, now: datetime) -> Campaign:
-    campaign = await _locked(session, slug)
+    campaign = await locked(session, slug)
     if campaign.status == CampaignStatus.RUNNING:
         raise CampaignAlreadyRunning(slug=slug)
-    document = await _document(session, campaign)
-    if document.campaign.ends_at is not None and document.campaign.ends_at <= now:
-        raise CampaignOver(slug=slug, ended_at=document.campaign.ends_at)
-    others = await session.scalar(
-        select(func.count()).where(
-            Campaign.status == CampaignStatus.RUNNING, Campaign.slug != starter.SLUG
-        )
-    )
-    if others is not None and others >= RUNNING_MAX:
-        raise TooManyCampaigns(count=RUNNING_MAX)
+    await check_room(session, campaign, now=now)
     campaign.status = CampaignStatus.RUNNING
     campaign.started_at = now
     campaign.stopped_at = None
@@ -190,6 +185,20 @@ async def _start(session: AsyncSession, slug: str, *, now: datetime) -> Campaign
     return campaign
 
 
+async def check_room(session: AsyncSession, campaign: Campaign, *, now: datetime) -> None:
+    """Whether it may run now; raises `CampaignOver`, `TooManyCampaigns`."""
+    document = await _document(session, campaign)
+    if document.campaign.ends_at is not None and document.campaign.ends_at <= now:
+        raise CampaignOver(slug=campaign.slug, ended_at=document.campaign.ends_at)
+    others = await session.scalar(
+        select(func.count()).where(
+            Campaign.status == CampaignStatus.RUNNING, Campaign.slug != starter.SLUG
+        )
+    )
+    if others is not None and others >= RUNNING_MAX:
+        raise TooManyCampaigns(count=RUNNING_MAX)
+
+
 async def stop(
     session: AsyncSession, slug: str, *, now: datetime, by: int | None = None
 ) -> Campaign:
@@ -197,18 +206,18 @@ async def stop(
 
     Raises `CampaignUnknown`, `CampaignNotRunning`.
     """
-    campaign = await _locked(session, slug)
-    if campaign.status != CampaignStatus.RUNNING:
+    campaign = await locked(session, slug)
+    if campaign.status not in (CampaignStatus.RUNNING, CampaignStatus.PAUSED):
         raise CampaignNotRunning(slug=slug)
     before = campaign.status
     campaign.status = CampaignStatus.STOPPED
     campaign.stopped_at = now
     await session.flush()
-    await _record(session, audit.Action.CAMPAIGN_STOP, campaign, before, by, now)
+    await record(session, audit.Action.CAMPAIGN_STOP, campaign, before, by, now)
     return campaign
 
 
-async def _record(
+async def record(
     session: AsyncSession,
     action: audit.Action,
     campaign: Campaign,
@@ -284,28 +293,6 @@ async def list_all(
     return list(await session.scalars(statement))
 
 
-async def show(session: AsyncSession, slug: str) -> Overview:
-    """A campaign with its figures; `CampaignUnknown`."""
-    campaign = await by_slug(session, slug)
-    if campaign is None:
-        raise CampaignUnknown(slug=slug)
-    budget_minor = await session.scalar(
-        select(Account.balance_minor).where(
-            Account.campaign_id == campaign.id,
-            Account.owner_id == CAMPAIGN_OWNER,
-            Account.bucket == Bucket.BUDGET,
-        )
-    )
-    counted = await session.execute(
-        select(Referral.state, func.count())
-        .where(Referral.campaign_id == campaign.id)
-        .group_by(Referral.state)
-    )
-    referrals = dict.fromkeys(ReferralState, 0)
-    referrals.update({ReferralState(state): count for state, count in counted})
-    return Overview(campaign, await _document(session, campaign), -(budget_minor or 0), referrals)
-
-
 def is_open(document: Document, *, now: datetime) -> bool:
     """Whether the campaign's period has begun and not ended; `ends_at` itself is outside."""
     period = document.campaign
@@ -320,18 +307,16 @@ def unit(document: Document) -> Unit:
 
 def title(document: Document, language: str) -> str:
     """The campaign's name, as plain text; its slug when it has none."""
-    titles = document.campaign.title
-    if titles is None:
-        return document.campaign.slug.replace("-", " ").strip().capitalize()
-    return str(titles.in_language(language))
+    return document.titles[language]
 
 
 def titled(document: Document) -> Worded:
     """The campaign's name for a text that is said later, in whatever language."""
-    return Worded({language: title(document, language) for language in LANGUAGES})
+    return Worded(document.titles)
 
 
-async def _locked(session: AsyncSession, slug: str) -> Campaign:
+async def locked(session: AsyncSession, slug: str) -> Campaign:
+    """For a change of its state; `CampaignUnknown`."""
     campaign = await session.scalar(
         select(Campaign)
         .where(Campaign.slug == slug)

@@ -54,6 +54,25 @@ async def ask_again(session: AsyncSession, referral_ids: Collection[int], *, now
     )
 
 
+async def look_at_friends_of(
+    session: AsyncSession, campaign_id: int, participant_id: int, *, now: datetime
+) -> None:
+    """Somebody wants to be paid: whether their friends are still there is looked at next.
+
+    Those whose watch is over (`referrals.RECHECK_FOR`) are left alone.
+    """
+    await session.execute(
+        update(REFERRALS)
+        .where(
+            REFERRALS.c.campaign_id == campaign_id,
+            REFERRALS.c.referrer_id == participant_id,
+            REFERRALS.c.state == ReferralState.QUALIFIED,
+            REFERRALS.c.checked_at > now - RECHECK_EVERY,
+        )
+        .values(checked_at=now - RECHECK_EVERY)
+    )
+
+
 async def telegram_ids(session: AsyncSession, waiting: Iterable[Referral]) -> dict[int, int]:
     """Whom to ask Telegram about: the referees' Telegram ids by participant."""
     rows = await session.execute(

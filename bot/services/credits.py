@@ -32,6 +32,11 @@ def normal(credit: str) -> str:
     return words
 
 
+def is_line(credit: str) -> bool:
+    """Whether a credit in its normal form is a cron line."""
+    return credit != NOW and not credit.startswith(AFTER)
+
+
 def _check_line(line: str) -> None:
     fields = line.split()
     if len(fields) != 5 or len(line) > _LINE_LENGTH_MAX:

@@ -1,10 +1,12 @@
 """Is this a place where a payout can go, and how is it shown without giving it away?"""
 
 import re
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import assert_never
 
 from bot.errors import UserError
+from bot.services.document_payouts import OwnMethodSection
 
 TEXT_LENGTH_MAX = 256
 DASHES = r"\u2010-\u2015-"
@@ -12,6 +14,20 @@ CARD = re.compile(r"[1-9]\d{11,18}")
 """ISO/IEC 7812-1: at most 19 digits; the shortest in use have 12, and no issuer begins with 0."""
 PHONE = re.compile(r"\+[1-9]\d{6,14}")
 """ITU-T E.164: at most 15 digits, of which the country code never begins with 0."""
+IBAN = re.compile(r"[A-Z]{2}\d{2}[A-Z0-9]{11,30}")
+"""ISO 13616: country, check digits, at most 30 more; the shortest, Norway's, has 15 in all."""
+IBAN_LENGTHS = {
+    "AD": 24, "AE": 23, "AL": 28, "AT": 20, "AZ": 28, "BA": 20, "BE": 16, "BG": 22, "BH": 22,
+    "BR": 29, "BY": 28, "CH": 21, "CR": 22, "CY": 28, "CZ": 24, "DE": 22, "DK": 18, "DO": 28,
+    "EE": 20, "EG": 29, "ES": 24, "FI": 18, "FO": 18, "FR": 27, "GB": 22, "GE": 22, "GI": 23,
+    "GL": 18, "GR": 27, "GT": 28, "HR": 21, "HU": 28, "IE": 22, "IL": 23, "IQ": 23, "IS": 26,
+    "IT": 27, "JO": 30, "KW": 30, "KZ": 20, "LB": 28, "LC": 32, "LI": 21, "LT": 20, "LU": 20,
+    "LV": 21, "MC": 27, "MD": 24, "ME": 22, "MK": 19, "MR": 27, "MT": 31, "MU": 30, "NL": 18,
+    "NO": 15, "PK": 24, "PL": 28, "PS": 29, "PT": 25, "QA": 29, "RO": 24, "RS": 22, "SA": 24,
+    "SC": 31, "SE": 24, "SI": 19, "SK": 24, "SM": 27, "ST": 25, "SV": 28, "TL": 23, "TN": 24,
+    "TR": 26, "UA": 29, "VA": 22, "VG": 24, "XK": 20,
+}  # fmt: skip
+"""By country, of the registry that SWIFT keeps; of other countries any length will do."""
 WALLET_LENGTH_MIN = 6
 WALLET_LENGTH_MAX = 128
 
@@ -22,6 +38,21 @@ class Method(StrEnum):
     CARD = "card"
     PHONE = "phone"
     WALLET = "wallet"
+    IBAN = "iban"
+    OWN = "own"
+    """One of the campaign's own; which one is told beside it."""
+
+
+@dataclass(frozen=True)
+class Way:
+    """A method as a campaign offers it."""
+
+    method: Method
+    own: OwnMethodSection | None = None
+
+    @property
+    def own_name(self) -> str | None:
+        return None if self.own is None else self.own.name
 
 
 class CardNumberWrong(UserError):
@@ -36,10 +67,18 @@ class WalletWrong(UserError):
     pass
 
 
-def parse(method: Method, text: str) -> str:
-    """The destination in the one form in which it is kept.
+class IbanWrong(UserError):
+    pass
 
-    Raises `CardNumberWrong`, `PhoneNumberWrong` or `WalletWrong`.
+
+class OwnDetailsWrong(UserError):
+    """Not of the `kind`, "text" or "digits", or not of `shortest` to `longest` characters."""
+
+
+def parse(method: Method, text: str, own: OwnMethodSection | None = None) -> str:
+    """The destination in the one form in which it is kept; `own` is that of `Method.OWN`.
+
+    Raises `CardNumberWrong`, `PhoneNumberWrong`, `WalletWrong`, `IbanWrong` or `OwnDetailsWrong`.
     """
     written = text.strip() if len(text) <= TEXT_LENGTH_MAX else ""
     match method:
@@ -49,6 +88,11 @@ def parse(method: Method, text: str) -> str:
             return _phone(written)
         case Method.WALLET:
             return _wallet(written)
+        case Method.IBAN:
+            return _iban(written)
+        case Method.OWN:
+            assert own is not None
+            return _own(written, own)
         case _:
             assert_never(method)
 
@@ -63,6 +107,13 @@ def mask(method: Method, destination: str) -> str:
         case Method.WALLET:
             shown = 4 if len(destination) >= 16 else 1
             return f"{destination[:shown]}••••{destination[-shown:]}"
+        case Method.IBAN:
+            return f"{destination[:4]} •••• {destination[-4:]}"
+        case Method.OWN:
+            # As short as a nickname may be: what is shown must not be most of it.
+            return (
+                f"••••{destination[-len(destination) // 4 :]}" if len(destination) > 3 else "••••"
+            )
         case _:
             assert_never(method)
 
@@ -96,3 +147,26 @@ def _wallet(written: str) -> str:
     if not (WALLET_LENGTH_MIN <= len(written) <= WALLET_LENGTH_MAX and is_one_word):
         raise WalletWrong
     return written
+
+
+def _iban(written: str) -> str:
+    compact = re.sub(rf"[\s{DASHES}]", "", written).upper().removeprefix("IBAN")
+    if not (compact.isascii() and IBAN.fullmatch(compact)):
+        raise IbanWrong
+    if len(compact) != IBAN_LENGTHS.get(compact[:2], len(compact)) or _mod_97(compact) != 1:
+        raise IbanWrong
+    return compact
+
+
+def _mod_97(iban: str) -> int:
+    """ISO 7064: catches any single wrong character, and any two that changed places."""
+    return int("".join(str(int(character, 36)) for character in iban[4:] + iban[:4])) % 97
+
+
+def _own(written: str, own: OwnMethodSection) -> str:
+    details = re.sub(rf"[\s{DASHES}]", "", written) if own.kind == "digits" else written
+    is_digits = details.isascii() and details.isdigit()
+    is_of_its_kind = is_digits if own.kind == "digits" else details.isprintable()
+    if not (own.shortest <= len(details) <= own.longest and is_of_its_kind):
+        raise OwnDetailsWrong(kind=own.kind, shortest=own.shortest, longest=own.longest)
+    return details

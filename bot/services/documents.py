@@ -2,263 +2,94 @@
 
 import re
 import tomllib
-from datetime import UTC, datetime, timedelta
-from decimal import Decimal, InvalidOperation
+from collections.abc import Iterable
+from datetime import timedelta
 from functools import cached_property
-from typing import Annotated, Any, Literal, Self
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    PlainSerializer,
-    StrictBool,
-    ValidationError,
-    model_validator,
-)
+from pydantic import AfterValidator, Field, StrictBool, ValidationError, model_validator
 
 from bot.i18n import LANGUAGES, Unit
-from bot.services import credits, mistakes, spans
+from bot.services import mistakes
+from bot.services.document_contests import ContestSection
+from bot.services.document_offers import OfferSection
+from bot.services.document_payouts import PayoutSection
+from bot.services.document_rewards import (
+    STANDARD_PLAN,
+    ExperimentSection,
+    MilestoneSection,
+    PlanSection,
+    RewardRule,
+)
+from bot.services.document_share import (
+    ExpirySection,
+    PurchasesSection,
+    ShareSection,
+    SurveySection,
+    TargetsSection,
+)
+from bot.services.document_values import (
+    DECADE,
+    NOTHING,
+    YEAR,
+    AsSpan,
+    Count,
+    Moment,
+    Section,
+    Total,
+    known_zone,
+    matching,
+    span_of,
+    whole,
+)
+from bot.services.document_words import POINTS, Terms, Title, UnitName
 from bot.services.mistakes import DocumentRefused as DocumentRefused
 
 SIZE_MAX_BYTES = 256 * 1024
-REWARDS_MAX = 20
+REWARDS_MAX = 50
 SUBSCRIPTIONS_MAX = 5
-AMOUNT_MAX = 10**12
-TOTAL_MAX = 10**15
-COUNT_MAX = 1_000_000
-PERCENT_MAX = 50
-TERMS_LENGTH_MAX = 3_000
-PLACEHOLDERS_MAX = 10
 STEP_START = "start"
 SUBSCRIBE = "subscribe:"
-PLACEHOLDERS = {"reward", "hold"}
-"""What terms may leave open: "{reward}" and "{hold}"."""
+CAPTCHA, CONTACT, APPROVAL, PURCHASE = "captcha", "contact", "approval", "purchase"
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-_MARKUP = re.compile(r"[<>&]")
-_SUBSCRIBE_STEP = re.compile(r"subscribe:(@[A-Za-z][A-Za-z0-9_]{3,31}|-100[0-9]{5,15})")
-_LATER_STEPS = {"captcha", "contact", "purchase", "approval"}
-_LATER_OCCASIONS = {"purchase", "nth", "cron"}
-
-
-def _whole(minimum: int, maximum: int) -> BeforeValidator:
-    def check(value: object) -> object:
-        if type(value) is not int or not minimum <= value <= maximum:
-            raise ValueError(f"must be a whole number from {minimum:,} to {maximum:,}")
-        return value
-
-    return BeforeValidator(check)
-
-
-def _span(minimum: timedelta, maximum: timedelta) -> BeforeValidator:
-    def check(value: object) -> timedelta:
-        span = value if isinstance(value, timedelta) else spans.parse(value)
-        if not minimum <= span <= maximum:
-            raise ValueError(f"must be from {spans.compact(minimum)} to {spans.compact(maximum)}")
-        return span
-
-    return BeforeValidator(check)
-
-
-def _moment(value: object) -> datetime:
-    if isinstance(value, str):
-        try:
-            value = datetime.fromisoformat(value)
-        except ValueError:
-            value = None
-    if not isinstance(value, datetime) or value.tzinfo is None or not 2000 <= value.year < 2200:
-        raise ValueError("must be a moment with its offset, as 2026-11-01T00:00:00Z")
-    return value.astimezone(UTC)
-
-
-def _known_zone(name: str) -> str:
-    try:
-        ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        # OSError: the name of a folder of zones, "Europe".
-        raise ValueError('must be a time zone such as "Europe/Sofia"') from None
-    return name
-
-
-def _printable(text: str) -> str:
-    if not text.strip():
-        raise ValueError("must not be empty")
-    if _CONTROL.search(text):
-        raise ValueError("must not hold control characters")
-    return text
-
-
-def _no_markup(text: str) -> str:
-    # A unit's name is put beside a number inside texts that are already Telegram's HTML.
-    if _MARKUP.search(text):
-        raise ValueError("must not hold <, > or &")
-    return text
-
-
-def _fits_a_message(text: str) -> str:
-    # Telegram counts UTF-16 units: an emoji is two.
-    if len(text.encode("utf-16-le")) // 2 > TERMS_LENGTH_MAX:
-        raise ValueError(f"must have at most {TERMS_LENGTH_MAX:,} characters")
-    return text
-
-
-def _known_placeholders(text: str) -> str:
-    names = re.findall(r"\{([^{}\s]*)\}", text)
-    if len(names) > PLACEHOLDERS_MAX:
-        raise ValueError(f"must have at most {PLACEHOLDERS_MAX} placeholders")
-    for name in names:
-        if name not in PLACEHOLDERS:
-            raise ValueError(
-                f"there is no {{{name}}}; the placeholders are {{reward}} and {{hold}}"
-            )
-    return text
+_STEP = re.compile(
+    r"start|captcha|contact|approval|purchase(:[1-9][0-9]{0,11})?"
+    r"|subscribe:(@[A-Za-z][A-Za-z0-9_]{3,31}|-100[0-9]{5,15})"
+)
 
 
 def _step(step: str) -> str:
-    if step.partition(":")[0] in _LATER_STEPS:
-        raise ValueError(f"the step {step.partition(':')[0]} {mistakes.LATER}")
-    if step == STEP_START or _SUBSCRIBE_STEP.fullmatch(step):
+    if _STEP.fullmatch(step):
         return step
-    raise ValueError('must be "start" or "subscribe:" with @name or the id -100…')
+    raise ValueError(
+        'must be "start", "captcha", "contact", "approval", "purchase:<minor units>" '
+        'or "subscribe:" with @name or the id -100…'
+    )
 
 
 def _steps(steps: tuple[str, ...]) -> tuple[str, ...]:
-    # Telegram does not tell @Shop_News from @shop_news.
-    if len({step.lower() for step in steps}) < len(steps):
+    # Telegram does not tell @Shop_News from @shop_news; one purchase is one step.
+    names = [PURCHASE if step.startswith(PURCHASE) else step.lower() for step in steps]
+    if len(set(names)) < len(names):
         raise ValueError("names a step twice")
-    subscriptions = tuple(step for step in steps if step != STEP_START)
-    if len(subscriptions) > SUBSCRIPTIONS_MAX:
+    if sum(step.startswith(SUBSCRIBE) for step in steps) > SUBSCRIPTIONS_MAX:
         raise ValueError(f"must name at most {SUBSCRIPTIONS_MAX} chats to subscribe to")
-    return (STEP_START, *subscriptions)
-
-
-def _occasion(value: object) -> object:
-    if isinstance(value, str) and value.partition(":")[0] in _LATER_OCCASIONS:
-        raise ValueError(f"a reward on {value.partition(':')[0]} {mistakes.LATER}")
-    return value
-
-
-def _side(value: object) -> object:
-    if isinstance(value, str) and value.partition(":")[0] == "upline":
-        raise ValueError(f"a reward to the upline {mistakes.LATER}")
-    return value
-
-
-def _methods(methods: tuple[str, ...]) -> tuple[str, ...]:
-    if len(set(methods)) < len(methods) or not methods:
-        raise ValueError("must name each method once, and at least one")
-    return methods
-
-
-def _percent(value: object) -> Decimal:
-    try:
-        # As it was written: 2.9 is 2.9, whatever a binary fraction makes of it.
-        percent = Decimal(str(value))
-    except InvalidOperation:
-        percent = Decimal(-1)
-    if percent.is_nan() or not 0 <= percent <= PERCENT_MAX or percent != round(percent, 2):
-        raise ValueError(f"must be a number from 0 to {PERCENT_MAX} with at most two decimals")
-    return round(percent, 2)
-
-
-Occasion = Literal["start", "qualified"]
-"""What may earn a reward."""
-Side = Literal["referrer", "friend"]
-"""Who of the two gets it."""
-
-NOTHING, YEAR, DECADE = timedelta(), timedelta(days=365), timedelta(days=3650)
-AsSpan = PlainSerializer(spans.compact)
-Moment = Annotated[datetime, BeforeValidator(_moment)]
-Amount = Annotated[int, _whole(1, AMOUNT_MAX)]
-Total = Annotated[int, _whole(1, TOTAL_MAX)]
-Count = Annotated[int, _whole(1, COUNT_MAX)]
-Percent = Annotated[Decimal, BeforeValidator(_percent), PlainSerializer(str)]
-PluralForm = Annotated[
-    str, Field(max_length=32), AfterValidator(_printable), AfterValidator(_no_markup)
-]
-TitleText = Annotated[str, Field(max_length=64), AfterValidator(_printable)]
-TermsText = Annotated[
-    str,
-    AfterValidator(_printable),
-    AfterValidator(_fits_a_message),
-    AfterValidator(_known_placeholders),
-]
-
-
-class Section(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class InLanguages(Section):
-    """Something said in some of the bot's languages; people of the others get the first of these.
-
-    English goes first: most people whose own language is missing read it best.
-    """
-
-    @model_validator(mode="after")
-    def _says_something(self) -> Self:
-        if not self.model_dump(exclude_none=True):
-            raise ValueError("must be said in at least one of ru, en, bg")
-        return self
-
-    def in_language(self, language: str) -> Any:
-        said = [getattr(self, each) for each in (language, "en", "ru", "bg")]
-        return next(each for each in said if each is not None)
-
-
-class Title(InLanguages):
-    ru: TitleText | None = None
-    en: TitleText | None = None
-    bg: TitleText | None = None
-
-
-class Terms(InLanguages):
-    ru: TermsText | None = None
-    en: TermsText | None = None
-    bg: TermsText | None = None
-
-
-class PluralForms(Section):
-    """A noun by CLDR plural category."""
-
-    zero: PluralForm | None = None
-    one: PluralForm | None = None
-    two: PluralForm | None = None
-    few: PluralForm | None = None
-    many: PluralForm | None = None
-    other: PluralForm
-
-
-class UnitName(InLanguages):
-    ru: PluralForms | None = None
-    en: PluralForms | None = None
-    bg: PluralForms | None = None
-
-
-POINTS = UnitName(
-    ru=PluralForms(one="балл", few="балла", many="баллов", other="балла"),
-    en=PluralForms(one="point", other="points"),
-    bg=PluralForms(one="точка", other="точки"),
-)
-"""The unit of a campaign that names none."""
+    return (STEP_START, *(step for step in steps if step != STEP_START))
 
 
 class UnitSection(Section):
-    decimals: Annotated[int, _whole(0, 4)] = 0
+    decimals: Annotated[int, whole(0, 4)] = 0
     withdrawable: StrictBool = True
     name: UnitName = POINTS
 
 
 class CampaignSection(Section):
-    slug: str = Field(pattern=r"^[a-z0-9-]{2,32}$")
+    slug: Annotated[str, matching("[a-z0-9-]{2,32}", "2 to 32 of a-z, 0-9 and -")]
     starts_at: Moment | None = None
     """None: from the moment it is started."""
     ends_at: Moment | None = None
-    time_zone: Annotated[str, AfterValidator(_known_zone)] = "UTC"
+    time_zone: Annotated[str, AfterValidator(known_zone)] = "UTC"
     title: Title | None = None
     terms: Terms | None = None
     unit: UnitSection = UnitSection()
@@ -272,9 +103,9 @@ class CampaignSection(Section):
 
 class AttributionSection(Section):
     new: Literal["to_bot", "to_campaign", "to_channel"] = "to_bot"
-    window: Annotated[timedelta | None, _span(timedelta(minutes=1), DECADE), AsSpan] = None
+    window: Annotated[timedelta | None, span_of(timedelta(minutes=1), DECADE), AsSpan] = None
     """None: the steps may be done at any time."""
-    grace: Annotated[timedelta, _span(NOTHING, timedelta(days=30)), AsSpan] = NOTHING
+    grace: Annotated[timedelta, span_of(NOTHING, timedelta(days=30)), AsSpan] = NOTHING
 
 
 class QualifySection(Section):
@@ -282,51 +113,18 @@ class QualifySection(Section):
         STEP_START,
     )
     """Begins with "start", whether the document says so or not."""
-    hold: Annotated[timedelta, _span(NOTHING, YEAR), AsSpan] = NOTHING
-
-
-class RewardRule(Section):
-    on: Annotated[Occasion, BeforeValidator(_occasion)]
-    to: Annotated[Side, BeforeValidator(_side)]
-    amount: Amount
-    credit: Annotated[str, AfterValidator(credits.normal)] = credits.NOW
+    hold: Annotated[timedelta, span_of(NOTHING, YEAR), AsSpan] = NOTHING
 
 
 class LimitsSection(Section):
     per_hour: Count | None = None
     per_day: Count | None = None
     per_week: Count | None = None
+    per_campaign: Count | None = None
 
 
 class BudgetSection(Section):
     total: Total
-
-
-class PayoutSection(Section):
-    minimum: Amount = 1
-    maximum: Amount | None = None
-    cooldown: Annotated[timedelta, _span(NOTHING, YEAR), AsSpan] = NOTHING
-    methods: Annotated[tuple[Literal["card", "phone", "wallet"], ...], AfterValidator(_methods)] = (
-        "card",
-        "phone",
-        "wallet",
-    )
-    two_admins_from: Amount | None = None
-    fee: Annotated[int, _whole(0, AMOUNT_MAX)] = 0
-    fee_percent: Percent = Decimal("0.00")
-
-    def fee_of(self, amount_minor: int) -> int:
-        """What stays with the campaign: the fixed part and the percentage, rounded up."""
-        return self.fee - (-amount_minor * int(self.fee_percent * 100) // 10_000)
-
-    @model_validator(mode="after")
-    def _range_is_not_empty(self) -> "PayoutSection":
-        if self.maximum is not None and self.maximum < self.minimum:
-            raise ValueError("maximum must not be less than minimum")
-        if self.fee_of(self.minimum) >= self.minimum:
-            # Of a larger amount more is left: the percentage is at most a half.
-            raise ValueError("minimum must be more than the fee for it")
-        return self
 
 
 class Document(Section):
@@ -335,15 +133,45 @@ class Document(Section):
     campaign: CampaignSection
     attribution: AttributionSection = AttributionSection()
     qualify: QualifySection = QualifySection()
+    plans: tuple[PlanSection, ...] = Field(default=(), alias="plan", max_length=10)
     rewards: tuple[RewardRule, ...] = Field(default=(), alias="reward", max_length=REWARDS_MAX)
+    milestones: tuple[MilestoneSection, ...] = Field(default=(), alias="milestone", max_length=20)
+    contests: tuple[ContestSection, ...] = Field(default=(), alias="contest", max_length=10)
+    experiments: tuple[ExperimentSection, ...] = Field(default=(), alias="experiment", max_length=1)
+    offers: tuple[OfferSection, ...] = Field(default=(), alias="offer", max_length=100)
+    purchases: PurchasesSection = PurchasesSection()
+    survey: SurveySection | None = None
+    expiry: ExpirySection | None = None
     limits: LimitsSection = LimitsSection()
     budget: BudgetSection | None = None
     payout: PayoutSection = PayoutSection()
+    targets: TargetsSection = TargetsSection()
+    share: ShareSection = ShareSection()
 
     @model_validator(mode="after")
     def _payouts_need_a_withdrawable_unit(self) -> "Document":
         if not self.campaign.unit.withdrawable and self.payout != PayoutSection():
             raise ValueError("[payout] needs [campaign.unit] withdrawable = true")
+        return self
+
+    @model_validator(mode="after")
+    def _names_are_known(self) -> "Document":
+        plans = {STANDARD_PLAN, *_once("[[plan]]", (plan.name for plan in self.plans))}
+        variants = {each.name for one in self.experiments for each in one.variants}
+        offers = _once("[[offer]]", (offer.name for offer in self.offers))
+        _once("[[contest]]", (contest.name for contest in self.contests))
+        _once("[[milestone]]", (str(milestone.at) for milestone in self.milestones))
+        for position, rule in enumerate(self.rewards, start=1):
+            for key, value, known in (
+                ("plan", rule.plan, plans),
+                ("variant", rule.variant, variants),
+                ("redeem", rule.redeem, offers),
+            ):
+                if value is not None and value not in known:
+                    names = ", ".join(sorted(known)) or "none"
+                    raise ValueError(
+                        f'[[reward]] no. {position}, {key} = "{value}": there is {names}'
+                    )
         return self
 
     @cached_property
@@ -353,6 +181,14 @@ class Document(Section):
         said = {language: section.name.in_language(language) for language in LANGUAGES}
         names = {language: forms.model_dump(exclude_none=True) for language, forms in said.items()}
         return Unit(section.decimals, names)
+
+    @cached_property
+    def titles(self) -> dict[str, str]:
+        """The campaign's name by language, as plain text; its slug where it has none."""
+        titles, slug = self.campaign.title, self.campaign.slug
+        if titles is None:
+            return dict.fromkeys(LANGUAGES, slug.replace("-", " ").strip().capitalize())
+        return {language: str(titles.in_language(language)) for language in LANGUAGES}
 
     @property
     def zone(self) -> ZoneInfo:
@@ -366,6 +202,40 @@ class Document(Section):
             for step in self.qualify.steps
             if step.startswith(SUBSCRIBE)
         )
+
+    @property
+    def needs_work(self) -> bool:
+        """Whether pressing start is not all that a friend has to do."""
+        return len(self.qualify.steps) > 1
+
+    @property
+    def products(self) -> set[str]:
+        """What may be reported as sold; empty: anything."""
+        named = {product for rule in self.rewards for product in rule.products}
+        return named | set(self.purchases.products)
+
+    @cached_property
+    def redeems(self) -> bool:
+        """Whether what some rule credits buys an offer at once."""
+        return any(rule.redeem is not None for rule in self.rewards)
+
+    @property
+    def purchase_minimum(self) -> int | None:
+        """What a purchase must be worth to be a step, in minor units; None: it is none."""
+        for step in self.qualify.steps:
+            name, _colon, amount = step.partition(":")
+            if name == PURCHASE:
+                return int(amount or 1)
+        return None
+
+
+def _once(where: str, names: Iterable[str]) -> set[str]:
+    found: set[str] = set()
+    for name in names:
+        if name in found:
+            raise ValueError(f"{where} {name} stands there twice")
+        found.add(name)
+    return found
 
 
 def parse_toml(text: str) -> Document:

@@ -1,15 +1,16 @@
 """Why did a participant get points for a friend, or why not, and what about their own arrival?"""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import Select, exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from bot.services import campaigns, friends
+from bot.services import campaigns, friends, progresses
 from bot.services.campaigns import RunningCampaign
 from bot.services.friends import Friend
+from bot.services.progresses import Progress
 from models import Participant, Referral, Touch, Verdict
 
 PAGE_SIZE = 5
@@ -51,6 +52,8 @@ class Explanation:
     number: int
     """From 1."""
     has_next: bool
+    climbed: list[Progress] = field(default_factory=list)
+    """On the way to the next milestones and tiers; on the first page."""
 
 
 async def look(
@@ -69,6 +72,7 @@ async def look(
         await _entries(session, participant_id, touches[:PAGE_SIZE]),
         number,
         has_next=len(touches) > PAGE_SIZE,
+        climbed=await progresses.look(session, participant_id, now=now) if number == 1 else [],
     )
 
 

@@ -23,6 +23,8 @@ class Kind(StrEnum):
     REFERRALS = "referrals"
     LEDGER = "ledger"
     PAYOUTS = "payouts"
+    PURCHASES = "purchases"
+    """What was taken from the catalogue."""
     AUDIT = "audit"
 
 

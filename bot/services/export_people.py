@@ -191,14 +191,16 @@ def _referral(
 
 async def _credited(session: AsyncSession, ids: Sequence[int]) -> dict[tuple[int, bool], int]:
     """What was credited for each referral: to the referrer (True), to the friend (False)."""
-    is_referrers = (Reward.participant_id == Referral.referrer_id).label("is_referrers")
     rows = await session.execute(
-        select(Reward.referral_id, is_referrers, func.sum(Reward.amount_minor))
-        .join(Referral, Referral.id == Reward.referral_id)
-        .where(Reward.referral_id.in_(ids), Reward.state == RewardState.CREDITED)
-        .group_by(Reward.referral_id, is_referrers)
+        select(Reward.referral_id, Reward.level, func.sum(Reward.amount_minor))
+        .where(Reward.referral_id.in_(ids), Reward.level <= 1, Reward.state == RewardState.CREDITED)
+        .group_by(Reward.referral_id, Reward.level)
     )
-    return {(referral_id, bool(mine)): int(total) for referral_id, mine, total in rows}
+    return {
+        (referral_id, level == 1): int(total)
+        for referral_id, level, total in rows
+        if referral_id is not None
+    }
 
 
 PARTICIPANTS = Table(

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.errors import UserError
 from bot.i18n import Translate
-from bot.services import audit, campaigns, export_books, export_people
+from bot.services import audit, campaigns, export_books, export_offers, export_people
 from bot.services.audit import Action
 from bot.services.export_orders import CampaignLabel, Ground, Kind, Order, Period, Rows, Table, span
 from bot.services.spreadsheets import Column, Content, Format
@@ -40,6 +40,7 @@ TABLES: Mapping[Kind, Table] = {
     Kind.REFERRALS: export_people.REFERRALS,
     Kind.LEDGER: export_books.LEDGER,
     Kind.PAYOUTS: export_books.PAYOUTS,
+    Kind.PURCHASES: export_offers.PURCHASES,
     Kind.AUDIT: export_books.AUDIT,
 }
 BALANCE_COLUMNS = ("available", "held", "requested")

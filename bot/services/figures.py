@@ -111,6 +111,19 @@ async def sums(
     return found
 
 
+async def points(session: AsyncSession, since: datetime, until: datetime) -> Counter[Place]:
+    """What moved into and out of people's and the campaigns' buckets, in minor units."""
+    found = Counter(
+        {
+            place: amount
+            for place, amount in (await _rolled(session, since, until, None)).items()
+            if ":" in place[1]
+        }
+    )
+    found.update(await _unfolded(session, await folded(session), since, until))
+    return found
+
+
 async def series(
     session: AsyncSession,
     edges: Sequence[datetime],

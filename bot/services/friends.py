@@ -1,7 +1,7 @@
 """Whom did a participant bring, and what became of each of them?"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.i18n import Unit
-from bot.services import campaigns, referrals, rules
+from bot.services import campaigns, referrals, rules, shares
 from bot.services.documents import STEP_START, Document
 from models import (
     Campaign,
@@ -64,26 +64,13 @@ class Friend:
 
     @property
     def amount_minor(self) -> int:
-        """What comes next for the participant, or if nothing does, what has come."""
+        """What waits for the participant, or if nothing does, what has come."""
         match self.progress:
-            case Progress.STEPS:
-                return self.offered_minor
             case Progress.WAITING:
                 state = RewardState.SCHEDULED
             case _:
                 state = RewardState.CREDITED
         return sum(each.amount_minor for each in self.rewards if each.state == state)
-
-    @property
-    def offered_minor(self) -> int:
-        """What the rules offer the referrer for the steps that are still to be done."""
-        if self.progress != Progress.STEPS:
-            return 0
-        return sum(
-            rule.amount
-            for rule in self.document.rewards
-            if rule.to == "referrer" and rule.on == "qualified"
-        )
 
     @property
     def credited_at(self) -> datetime | None:
@@ -126,6 +113,8 @@ class Page:
     sums: list[Sum]
     number: int
     """From 1."""
+    places: list[shares.Count] = field(default_factory=list)
+    """What became of the links, by where they are shared."""
 
     @property
     def total(self) -> int:
@@ -140,11 +129,8 @@ async def look(session: AsyncSession, participant_id: int, *, page: int = 1) -> 
     """A page of a participant's friends in all campaigns; the last one if there are fewer."""
     # The index begins with the campaign: a few looks into it instead of a walk over all.
     mine = (Referral.referrer_id == participant_id) & Referral.campaign_id.in_(select(Campaign.id))
-    rows = await session.execute(
-        select(Referral.state, func.count()).where(mine).group_by(Referral.state)
-    )
-    counts = dict.fromkeys(ReferralState, 0)
-    counts.update({ReferralState(state): count for state, count in rows})
+    places = await shares.counts(session, participant_id)
+    counts = shares.states(places)
     pages = max(1, -(-sum(counts.values()) // PAGE_SIZE))
     number = min(max(page, 1), pages)
     # The index alone answers this; whole rows would all be read to be put in order.
@@ -155,7 +141,7 @@ async def look(session: AsyncSession, participant_id: int, *, page: int = 1) -> 
         .order_by(Referral.id.desc())
     )
     friends = await of_referrals(session, list(found), participant_id)
-    return Page(friends, counts, await _sums(session, participant_id), number)
+    return Page(friends, counts, await _sums(session, participant_id), number, places)
 
 
 async def of_referrals(
@@ -180,7 +166,7 @@ async def of_referrals(
     for reward in await session.scalars(
         select(Reward).where(Reward.referral_id.in_(ids)).order_by(Reward.id)
     ):
-        if reward.participant_id == participant_id:
+        if reward.participant_id == participant_id and reward.referral_id is not None:
             rewards[reward.referral_id].append(reward)
     friends = []
     for referral in found:
@@ -202,13 +188,12 @@ async def of_referrals(
 
 
 async def _sums(session: AsyncSession, participant_id: int) -> list[Sum]:
-    own_arrivals = select(Referral.id).where(Referral.referee_id == participant_id)
     rows = await session.execute(
         select(Reward.campaign_id, Reward.state, func.sum(Reward.amount_minor))
         .where(
             Reward.participant_id == participant_id,
             # What the participant got for having come is no friend's doing.
-            Reward.referral_id.not_in(own_arrivals),
+            Reward.level > 0,
             Reward.state.in_((RewardState.SCHEDULED, RewardState.CREDITED)),
         )
         .group_by(Reward.campaign_id, Reward.state)

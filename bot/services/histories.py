@@ -7,17 +7,18 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.i18n import Points
-from bot.services import campaigns, ledger
+from bot.i18n import Points, Worded
+from bot.services import campaigns, ledger, offers
 from bot.services.campaigns import RunningCampaign
 from bot.services.ledger import HistoryLine
-from models import Account, Bucket, Entry, Participant
+from models import Account, Bucket, Entry, Offer, Participant, Redemption
 
 PAGE_SIZE = 10
 NEWEST = 0
 """Stands for the first page where the id of a transaction is asked for."""
 REFERRAL_KEY = re.compile(r"referral:\d+:(\d+):")
 PAYOUT_KEY = re.compile(r"payout:(\d+):")
+REDEMPTION_KEY = re.compile(r"redemption:(\d+):")
 PLACES = (Bucket.AVAILABLE, Bucket.HELD, Bucket.REQUESTED)
 
 
@@ -32,6 +33,8 @@ class Line:
     friend_name: str
     is_own_coming: bool
     payout_id: int | None
+    offer_title: Worded | None = None
+    """What was bought, or whose purchase was cancelled."""
 
     @property
     def amount(self) -> Points:
@@ -78,6 +81,7 @@ async def _lines(
 ) -> list[Line]:
     referees = {line.transaction_id: _number(REFERRAL_KEY, line.key) for line in shown}
     names = await _names(session, {one for one in referees.values() if one is not None})
+    bought = await _bought(session, {_number(REDEMPTION_KEY, line.key) or 0 for line in shown})
     lines = []
     for movement in shown:
         referee_id = referees[movement.transaction_id]
@@ -90,6 +94,7 @@ async def _lines(
                 names.get(referee_id or 0, ""),
                 is_own,
                 _number(PAYOUT_KEY, movement.key),
+                bought.get(_number(REDEMPTION_KEY, movement.key) or 0),
             )
         )
     return lines
@@ -117,6 +122,19 @@ async def _names(session: AsyncSession, participant_ids: set[int]) -> dict[int, 
         select(Participant.id, Participant.name).where(Participant.id.in_(participant_ids))
     )
     return {participant_id: name for participant_id, name in rows}
+
+
+async def _bought(session: AsyncSession, redemption_ids: set[int]) -> dict[int, Worded]:
+    """The titles of what was bought by these purchases."""
+    wanted = redemption_ids - {0}
+    if not wanted:
+        return {}
+    rows = await session.execute(
+        select(Redemption.id, Offer.title)
+        .join(Offer, Offer.id == Redemption.offer_id)
+        .where(Redemption.id.in_(wanted))
+    )
+    return {redemption_id: offers.worded(title) for redemption_id, title in rows}
 
 
 def _number(pattern: re.Pattern[str], key: str) -> int | None:

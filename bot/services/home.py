@@ -1,12 +1,14 @@
 """What does a person see first: the campaign, their link, and what they still have to do?"""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.services import campaigns, invites, referrals
+from bot.services import budgets, campaigns, experiments, invites, referrals, shares
+from bot.services.budgets import Level
 from bot.services.campaigns import RunningCampaign
+from bot.services.documents import Document
 from bot.services.touches import Arrival
 from models import Invite, Participant
 
@@ -21,6 +23,12 @@ class Home:
     """Steps that this person still has to do so that the friend's invitation counts."""
     referrer_name: str | None = None
     """Who invited the person just now."""
+    asked_by: Document | None = None
+    """The rules that ask for the missing steps; the oldest ones, where several do."""
+    needs_choice: bool = False
+    """Whether the person has first to say for whose good they share."""
+    budget: Level = Level.ENOUGH
+    """Of the campaign, so that people hear beforehand what cannot be promised."""
 
 
 async def compose(
@@ -33,15 +41,32 @@ async def compose(
 ) -> Home:
     """The home screen; makes the person's invite if there is none yet."""
     campaign = await campaigns.current(session, now=now)
-    invite = await invites.own(session, campaign.id, participant.id, now=now) if campaign else None
-    return await _with_debts(session, participant, campaign, invite, is_new, arrival)
+    invite = None
+    split = ""
+    if campaign is not None:
+        split = await shares.choice(session, campaign, participant.id)
+        invite = await invites.own(session, campaign.id, participant.id, split=split, now=now)
+        await experiments.expose(session, campaign, participant.id, now=now)
+    found = await _with_debts(session, participant, campaign, invite, is_new, arrival)
+    return _asking(replace(found, budget=await budgets.level(session, campaign)), split)
+
+
+def _asking(found: Home, split: str) -> Home:
+    if split or found.campaign is None or not shares.choices(found.campaign.document):
+        return found
+    return replace(found, needs_choice=True)
 
 
 async def look(session: AsyncSession, participant: Participant, *, now: datetime) -> Home:
     """The home screen without writing anything."""
     campaign = await campaigns.current(session, now=now)
-    invite = await invites.existing(session, campaign.id, participant.id) if campaign else None
-    return await _with_debts(session, participant, campaign, invite, False, None)
+    invite = None
+    split = ""
+    if campaign is not None:
+        split = await shares.choice(session, campaign, participant.id)
+        invite = await invites.existing(session, campaign.id, participant.id, split=split)
+    found = await _with_debts(session, participant, campaign, invite, False, None)
+    return _asking(replace(found, budget=await budgets.level(session, campaign)), split)
 
 
 async def _with_debts(
@@ -53,9 +78,10 @@ async def _with_debts(
     arrival: Arrival | None,
 ) -> Home:
     if arrival is not None and arrival.referral is not None:
-        return Home(campaign, invite, arrival.missing, arrival.referrer_name)
+        return Home(campaign, invite, arrival.missing, arrival.referrer_name, arrival.document)
     if is_new:
         return Home(campaign, invite)
     waiting = await referrals.waiting_for_steps(session, participant.id)
     missing = tuple(dict.fromkeys(step for open_ in waiting for step in open_.missing))
-    return Home(campaign, invite, missing)
+    asked_by = next((open_.document for open_ in waiting if open_.missing), None)
+    return Home(campaign, invite, missing, asked_by=asked_by)

@@ -2,6 +2,7 @@
 
 import re
 import secrets
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.db import insert
 from bot.errors import UserError
 from bot.prepared import prepare
-from models import Campaign, CampaignStatus, Invite, Participant
+from models import Campaign, CampaignStatus, Invite, NameDisplay, Participant
 
 CODE_LENGTH = 10
 # Without 0 O 1 I l: a code is read aloud and typed by hand.
@@ -20,7 +21,11 @@ CODE_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 DEFAULT_LABEL = "default"
 QR_LABEL = "qr"
 """Those who scanned the code; counted apart from those who pressed the link."""
-OUR_LABELS = (DEFAULT_LABEL, QR_LABEL)
+SITE_LABEL = "site"
+"""In what people put on their own pages."""
+SHARE_LABELS = ("telegram", "whatsapp", "mail", "sms", "copy")
+"""One for each button that shares, so that they are counted apart."""
+OUR_LABELS = (DEFAULT_LABEL, *SHARE_LABELS, QR_LABEL, SITE_LABEL)
 CODE_SHAPE = re.compile(r"[A-Za-z0-9_-]{4,64}")
 """What a start parameter can hold (Bot API, "Deep linking"), and not shorter."""
 VANITY_SHAPE = re.compile(r"[A-Za-z0-9_-]{4,32}")
@@ -41,6 +46,20 @@ class VanityTaken(UserError):
 
 
 @dataclass(frozen=True)
+class Links:
+    """Where codes lead: to the invite page where there is one, else straight to the bot."""
+
+    bot_username: str
+    public_url: str | None = None
+
+    def of(self, code: str) -> str:
+        """The address to share."""
+        if self.public_url is None:
+            return link(self.bot_username, code)
+        return f"{self.public_url.rstrip('/')}/i/{code}"
+
+
+@dataclass(frozen=True)
 class Target:
     """Whose code it is, as far as its use needs to know."""
 
@@ -53,32 +72,40 @@ class Target:
     referrer_telegram_id: int
     referrer_name: str
     referrer_banned_at: datetime | None
+    referrer_name_display: NameDisplay
+    split: str
 
 
 INVITES = Invite.__table__
 _MAKE = (
     insert(Invite)
     .on_conflict_do_nothing(
-        index_elements=[Invite.campaign_id, Invite.participant_id, Invite.label]
+        index_elements=[Invite.campaign_id, Invite.participant_id, Invite.label, Invite.split]
     )
     .returning(INVITES)
+)
+_EACH = insert(Invite).on_conflict_do_nothing(
+    index_elements=[Invite.campaign_id, Invite.participant_id, Invite.label, Invite.split]
 )
 _OWN = select(INVITES).where(
     Invite.campaign_id == bindparam("in_campaign"),
     Invite.participant_id == bindparam("of"),
     Invite.label == bindparam("for_label"),
+    Invite.split == bindparam("with_split"),
 )
 _TARGET = (
     select(
-        Invite.id,
+        Invite.id.label("invite_id"),
         Invite.expires_at,
-        Campaign.id,
+        Campaign.id.label("campaign_id"),
         Campaign.version,
         Campaign.status,
-        Participant.id,
-        Participant.telegram_id,
-        Participant.name,
-        Participant.banned_at,
+        Participant.id.label("referrer_id"),
+        Participant.telegram_id.label("referrer_telegram_id"),
+        Participant.name.label("referrer_name"),
+        Participant.banned_at.label("referrer_banned_at"),
+        Participant.name_display.label("referrer_name_display"),
+        Invite.split,
     )
     .join(Campaign, Campaign.id == Invite.campaign_id)
     .join(Participant, Participant.id == Invite.participant_id)
@@ -111,28 +138,94 @@ async def own(
     participant_id: int,
     *,
     label: str = DEFAULT_LABEL,
+    split: str = "",
+    besides: Collection[str] = (),
     now: datetime,
 ) -> Invite:
-    """A participant's invite for one channel, made when it is first asked for.
+    """A participant's invite for one channel and one choice of whose the reward shall be.
+
+    It is made when it is first asked for. `besides` are labels of the campaign's, such as products:
+    they do not count as the participant's own.
 
     Raises `TooManyLabels`.
     """
     if label not in OUR_LABELS:
         mine = await all_of(session, campaign_id, participant_id)
-        if len(mine) >= LABELS_MAX and label not in {invite.label for invite in mine}:
-            raise TooManyLabels(count=len(mine))
+        own_labels = {invite.label for invite in mine} - {*OUR_LABELS, *besides}
+        if len(own_labels) >= LABELS_MAX and label not in {*own_labels, *besides}:
+            raise TooManyLabels(count=len(own_labels))
     new = {
         "campaign_id": campaign_id,
         "participant_id": participant_id,
         "label": label,
+        "split": split,
         "code": new_code(),
         "created_at": now,
     }
     created = (await session.execute(_MAKE, new)).one_or_none()
     if created is not None:
         return Invite.of(created)
-    place = {"in_campaign": campaign_id, "of": participant_id, "for_label": label}
+    place = _place(campaign_id, participant_id, label, split)
     return Invite.of((await session.execute(_OWN, place)).one())
+
+
+async def own_each(
+    session: AsyncSession,
+    campaign_id: int,
+    participant_id: int,
+    labels: Sequence[str],
+    *,
+    split: str = "",
+    now: datetime,
+) -> dict[str, Invite]:
+    """A participant's invites for several of `OUR_LABELS`, by label, in two statements."""
+    of_theirs = (
+        Invite.campaign_id == campaign_id,
+        Invite.participant_id == participant_id,
+        Invite.split == split,
+        Invite.label.in_(labels),
+    )
+    found = {
+        invite.label: invite for invite in await session.scalars(select(Invite).where(*of_theirs))
+    }
+    missing = [label for label in labels if label not in found]
+    if missing:
+        new = [
+            {
+                "campaign_id": campaign_id,
+                "participant_id": participant_id,
+                "label": label,
+                "split": split,
+                "code": new_code(),
+                "created_at": now,
+            }
+            for label in missing
+        ]
+        await session.execute(_EACH, new)
+        found = {
+            invite.label: invite
+            for invite in await session.scalars(select(Invite).where(*of_theirs))
+        }
+    return {label: found[label] for label in labels}
+
+
+async def note_shown(session: AsyncSession, invite_ids: Collection[int]) -> None:
+    """Count that their owner was shown them to share."""
+    await session.execute(
+        update(Invite)
+        .where(Invite.id.in_(invite_ids))
+        .values(shown=Invite.shown + 1)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _place(campaign_id: int, participant_id: int, label: str, split: str = "") -> dict[str, object]:
+    return {
+        "in_campaign": campaign_id,
+        "of": participant_id,
+        "for_label": label,
+        "with_split": split,
+    }
 
 
 async def all_of(session: AsyncSession, campaign_id: int, participant_id: int) -> list[Invite]:
@@ -145,9 +238,19 @@ async def all_of(session: AsyncSession, campaign_id: int, participant_id: int) -
     return list(rows)
 
 
-async def existing(session: AsyncSession, campaign_id: int, participant_id: int) -> Invite | None:
+async def mine(session: AsyncSession, participant_id: int, invite_id: int) -> Invite | None:
+    """An invite, if it is this participant's."""
+    found: Invite | None = await session.scalar(
+        select(Invite).where(Invite.id == invite_id, Invite.participant_id == participant_id)
+    )
+    return found
+
+
+async def existing(
+    session: AsyncSession, campaign_id: int, participant_id: int, *, split: str = ""
+) -> Invite | None:
     """The default invite, if there is one already."""
-    place = {"in_campaign": campaign_id, "of": participant_id, "for_label": DEFAULT_LABEL}
+    place = _place(campaign_id, participant_id, DEFAULT_LABEL, split)
     found = (await session.execute(_OWN, place)).one_or_none()
     return None if found is None else Invite.of(found)
 
@@ -180,4 +283,4 @@ async def resolve(session: AsyncSession, code: str) -> Target | None:
     row = (await session.execute(_BY_CODE, {"given": code})).one_or_none()
     if row is None:
         row = (await session.execute(_BY_VANITY, {"given": code.lower()})).one_or_none()
-    return None if row is None else Target(*row)
+    return None if row is None else Target(**row._mapping)

@@ -2,11 +2,14 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db import insert
 from models import JobRun
+
+REACHED = "reached"
+"""The period of the row that says how far a job has come."""
 
 
 async def take(session: AsyncSession, job: str, period: str, *, now: datetime) -> bool:
@@ -25,6 +28,27 @@ async def is_taken(session: AsyncSession, job: str, period: str) -> bool:
     return await session.get(JobRun, (job, period)) is not None
 
 
+async def reached(session: AsyncSession, job: str) -> datetime | None:
+    """Up to which moment a job is done, where its periods come one after the other."""
+    at: datetime | None = await session.scalar(
+        select(JobRun.at).where(JobRun.job == job, JobRun.period == REACHED)
+    )
+    return at
+
+
+async def reach(session: AsyncSession, job: str, at: datetime) -> None:
+    """Note up to which moment it is done; a replica that comes later never sets it back."""
+    await session.execute(
+        insert(JobRun)
+        .values(job=job, period=REACHED, at=at)
+        .on_conflict_do_update(
+            index_elements=[JobRun.job, JobRun.period],
+            set_={"at": at},
+            where=JobRun.at < at,
+        )
+    )
+
+
 async def forget(session: AsyncSession, *, before: datetime) -> None:
-    """Drop the rows of periods that are long over."""
-    await session.execute(delete(JobRun).where(JobRun.at < before))
+    """Drop the rows of periods that are long over; how far a job has come is kept."""
+    await session.execute(delete(JobRun).where(JobRun.at < before, JobRun.period != REACHED))

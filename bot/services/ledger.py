@@ -5,7 +5,7 @@ movements can spend the same points on either database.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import BigInteger, bindparam, func, select, update
@@ -45,6 +45,15 @@ _SPEND_OR_OWE = (
         index_elements=_PLACE, set_={"balance_minor": _GROWN}, where=_GROWN >= _FLOOR
     )
     .returning(Account.id)
+)
+_CHANGE_MANY = _NEW.on_conflict_do_update(
+    index_elements=_PLACE, set_={"balance_minor": _GROWN}
+).returning(
+    Account.campaign_id,
+    Account.owner_id,
+    Account.bucket,
+    Account.id,
+    Account.balance_minor,
 )
 _SHRUNK = ACCOUNTS.c.balance_minor + bindparam("change_minor", type_=BigInteger)
 _SPEND = (
@@ -200,28 +209,45 @@ def _head_of(movement: Movement) -> dict[str, object]:
 async def _change_all(
     connection: AsyncConnection, movements: Sequence[Movement]
 ) -> dict[tuple[int, int, Bucket], int]:
-    """Change each account once for what comes and once for what goes; returns their ids."""
-    sums: dict[tuple[int, Leg], int] = {}
+    """Change each account once, by all that comes and goes; returns their ids."""
+    sums: dict[tuple[int, int, Bucket], int] = {}
+    floors: dict[tuple[int, int, Bucket], int] = {}
     for movement in movements:
         for leg in movement.legs:
-            floor_minor = leg.floor_minor if leg.amount_minor < 0 else None
-            alike = movement.campaign_id, Leg(leg.owner_id, leg.bucket, 0, floor_minor)
-            sums[alike] = sums.get(alike, 0) + leg.amount_minor
-    merged = [
-        (campaign_id, replace(leg, amount_minor=amount_minor))
-        for (campaign_id, leg), amount_minor in sums.items()
+            place = movement.campaign_id, leg.owner_id, leg.bucket
+            sums[place] = sums.get(place, 0) + leg.amount_minor
+            if leg.amount_minor < 0 and leg.floor_minor is not None:
+                floors[place] = max(leg.floor_minor, floors.get(place, leg.floor_minor))
+    if not sums:
+        return {}
+    changes = [
+        {
+            "campaign_id": campaign_id,
+            "owner_id": owner_id,
+            "bucket": bucket,
+            "balance_minor": amount_minor,
+        }
+        for (campaign_id, owner_id, bucket), amount_minor in sorted(sums.items(), key=_locked_last)
     ]
-    # What comes before what goes: only where an account ends counts.
-    merged.sort(key=lambda pair: (*_lock_order(pair[1]), pair[0], -pair[1].amount_minor))
-    return {
-        (campaign_id, leg.owner_id, leg.bucket): await _change(connection, campaign_id, leg)
-        for campaign_id, leg in merged
-    }
+    ids = {}
+    changed = await connection.execute(_CHANGE_MANY, changes)
+    for campaign_id, owner_id, bucket, account_id, balance_minor in changed:
+        place = campaign_id, owner_id, Bucket(bucket)
+        ids[place] = account_id
+        # The statement has moved the points already; whoever refuses here takes it all back.
+        if place in floors and balance_minor < floors[place]:
+            raise InsufficientPoints
+    return ids
+
+
+def _locked_last(change: tuple[tuple[int, int, Bucket], int]) -> tuple[bool, int, int, Bucket]:
+    (campaign_id, owner_id, bucket), _amount_minor = change
+    return owner_id == CAMPAIGN_OWNER, owner_id, campaign_id, bucket
 
 
 def _lock_order(leg: Leg) -> tuple[bool, int, str]:
     # One order for everybody, so that no two transactions wait for each other; the budget last,
-    # since all of a campaign's rewards pass through it.
+    # since all of a campaign's rewards pass through it. `_locked_last` is the same order.
     return leg.owner_id == CAMPAIGN_OWNER, leg.owner_id, leg.bucket
 
 

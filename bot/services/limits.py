@@ -16,7 +16,7 @@ async def take(
 ) -> bool:
     """Count one referral in every limited period; False, and nothing counted, if one is full."""
     taken: list[str] = []
-    for period, cap in _periods(document, now):
+    for period, cap in periods(document, now):
         used = await session.scalar(
             insert(LimitCounter)
             .values(campaign_id=campaign_id, referrer_id=referrer_id, period=period, used=1)
@@ -46,12 +46,14 @@ async def take(
     return True
 
 
-def _periods(document: Document, now: datetime) -> list[tuple[str, int]]:
+def periods(document: Document, now: datetime) -> list[tuple[str, int]]:
+    """The counters that an arrival takes one of, the longest first, and what each may reach."""
     limits = document.limits
     if limits is None:
         return []
     local = now.astimezone(ZoneInfo(document.campaign.time_zone))
     periods = (
+        ("campaign", limits.per_campaign),
         (f"{local:week:%G-W%V}", limits.per_week),
         (f"{local:day:%Y-%m-%d}", limits.per_day),
         (f"{local:hour:%Y-%m-%dT%H%z}", limits.per_hour),

@@ -9,24 +9,9 @@ from pydantic_core import ErrorDetails
 
 from bot.errors import OperatorError
 
-LATER = "comes with a later version of Sarafan"
 LINES_MAX = 20
 VALUE_LENGTH_MAX = 60
 LINE_LENGTH_MAX = 300
-
-LATER_SECTIONS = {"milestone", "contest", "experiment", "targets", "share"}
-LATER_REWARD_KEYS = {
-    "tiers",
-    "percent",
-    "of",
-    "products",
-    "for",
-    "times",
-    "max_amount",
-    "split",
-    "refback_percent_max",
-}
-INSTEAD_OF_AMOUNT = {"percent", "tiers"}
 
 Place = tuple[int | str, ...]
 
@@ -41,17 +26,7 @@ class DocumentRefused(OperatorError):
 
 def explain(error: ValidationError, document: type[BaseModel]) -> list[str]:
     """One line for each mistake: where, which value, what is allowed; at most 20."""
-    details = error.errors()
-    unbuilt = {
-        detail["loc"][:-1] for detail in details if detail["loc"][-1:] and _is_later(detail["loc"])
-    }
-    lines = []
-    for detail in details:
-        place = detail["loc"]
-        if detail["type"] == "missing" and place[-1] == "amount" and place[:-1] in unbuilt:
-            # Its percent or tiers stand instead, and are already refused.
-            continue
-        lines.append(_on_one_line(_line(detail, document)))
+    lines = [_on_one_line(_line(detail, document)) for detail in error.errors()]
     if len(lines) > LINES_MAX:
         return [*lines[:LINES_MAX], f"… and {len(lines) - LINES_MAX} more mistakes"]
     return lines
@@ -63,21 +38,10 @@ def _on_one_line(line: str) -> str:
     return shown if len(shown) <= LINE_LENGTH_MAX else shown[:LINE_LENGTH_MAX] + "…"
 
 
-def _is_later(place: Place) -> bool:
-    match place:
-        case (str(section),):
-            return section in LATER_SECTIONS
-        case ("reward", int(), str(key)):
-            return key in LATER_REWARD_KEYS
-    return False
-
-
 def _line(detail: ErrorDetails, document: type[BaseModel]) -> str:
     place = detail["loc"]
-    where = _where(place)
+    where = _where(detail)
     if detail["type"] == "extra_forbidden":
-        if _is_later(place):
-            return f"{where}: {LATER}"
         return f"{where}: there is no such {_kind(place, detail)}{_did_you_mean(place, document)}"
     message = _message(detail)
     value = detail["input"]
@@ -94,21 +58,21 @@ def _kind(place: Place, detail: ErrorDetails) -> str:
     return "section" if is_section else "key"
 
 
-def _where(place: Place) -> str:
+def _where(detail: ErrorDetails) -> str:
     """The place as the file has it: "[campaign.unit] decimals", "[[reward]] no. 2, amount"."""
-    match place:
+    match place := detail["loc"]:
         case ():
             return ""
-        case ("reward",):
-            return "[[reward]]"
-        case ("reward", int(index)):
-            return f"[[reward]] no. {index + 1}"
-        case ("reward", int(index), *keys):
-            return f"[[reward]] no. {index + 1}, {_keys(keys)}"
+        case (str(section), int(index)):
+            return f"[[{section}]] no. {index + 1}"
+        case (str(section), int(index), *keys):
+            return f"[[{section}]] no. {index + 1}, {_keys(keys)}"
         case ("campaign", "title" | "terms" | "unit" as section, "name", *keys):
             return f"[campaign.{section}.name] {_keys(keys)}".rstrip()
         case ("campaign", "title" | "terms" | "unit" as section, *keys):
             return f"[campaign.{section}] {_keys(keys)}".rstrip()
+        case (section,) if detail["type"] == "too_long":
+            return f"[[{section}]]"
         case (section, *keys):
             return f"[{section}] {_keys(keys)}".rstrip()
     raise AssertionError(place)
@@ -120,7 +84,7 @@ def _keys(keys: Iterable[int | str]) -> str:
 
 
 def _message(detail: ErrorDetails) -> str:
-    limits = detail.get("ctx", {})
+    limits, place = detail.get("ctx", {}), detail["loc"]
     match detail["type"]:
         case "missing":
             return "is missing"
@@ -130,14 +94,12 @@ def _message(detail: ErrorDetails) -> str:
             return "must be a text in quotes"
         case "string_too_long":
             return f"must have at most {limits['max_length']:,} characters"
-        case "string_pattern_mismatch":
-            return "must be 2 to 32 of a-z, 0-9 and -"
         case "bool_type":
             return "must be true or false"
         case "too_long":
             return f"there may be at most {limits['max_length']}"
         case "tuple_type":
-            return "must be a list" if len(detail["loc"]) > 1 else "is written [[reward]]"
+            return "must be a list" if len(place) > 1 else f"is written [[{place[0]}]]"
         case "model_type" | "model_attributes_type":
             return "must be a section of its own"
     return detail["msg"].removeprefix("Value error, ")

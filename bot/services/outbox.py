@@ -3,14 +3,17 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, NotRequired, Required, TypedDict, cast
+from typing import Any
 
 from sqlalchemy import Row, Select, bindparam, delete, func, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db import insert, table
-from bot.i18n import Argument, Points, decode, encode
+from bot.i18n import Argument, decode, encode
 from bot.prepared import prepare
+from bot.services import outbox_keyboards, sums
+from bot.services.outbox_keyboards import Button as Button
+from bot.services.outbox_keyboards import Keyboard as Keyboard
 from models import OutboxMessage, OutboxState, Participant
 
 CLAIM = timedelta(seconds=60)
@@ -25,8 +28,6 @@ OUTBOX = table(OutboxMessage)
 QUEUED_ONLY = text("state = 'queued'")
 
 _LAST = select(func.max(OutboxMessage.created_at)).where(OutboxMessage.topic == bindparam("key"))
-
-
 _INSERT = OUTBOX.insert()
 _QUEUED = (
     select(OUTBOX.c.id, OUTBOX.c.text_args)
@@ -38,24 +39,20 @@ _DETACH = _REPLACE.values(collapse_key=None, topic=None)
 prepare(_INSERT, _LAST, _QUEUED, _REPLACE)
 
 
-class Button(TypedDict):
-    """A button whose text is rendered in the recipient's language; `callback` or `url`."""
-
-    text_key: Required[str]
-    text_args: NotRequired[Mapping[str, Argument]]
-    callback: NotRequired[str]
-    url: NotRequired[str]
-
-
-Keyboard = list[list[Button]]
-
-
 @dataclass(frozen=True)
 class Copied:
     """A message somewhere else that is sent as a copy; what it says is replaced by the text."""
 
     chat_id: int
     message_id: int
+
+
+@dataclass(frozen=True)
+class Part:
+    """One thing that a message of the day tells."""
+
+    text_key: str
+    args: Mapping[str, Argument]
 
 
 @dataclass(frozen=True)
@@ -74,6 +71,10 @@ class Outgoing:
     subject: str | None = None
     copied: Copied | None = None
     reply_to_message_id: int | None = None
+    picture: str | None = None
+    can_wait: bool = False
+    parts: Sequence[Part] = ()
+    """What a message of the day tells."""
 
 
 @dataclass(frozen=True)
@@ -101,8 +102,14 @@ async def post(
     subject: str | None = None,
     copied: Copied | None = None,
     reply_to_message_id: int | None = None,
+    picture: str | None = None,
+    can_wait: bool = False,
 ) -> None:
     """Queue a message; it leaves only if the caller's transaction commits.
+
+    `can_wait`: who wants one message a day has it in that (services.days).
+
+    `picture` is a card as JSON (bot.pictures.cards.to_json); the text is then its caption.
 
     What became of a message with a `subject` is told to support_posts.settle, whose it is.
 
@@ -114,7 +121,7 @@ async def post(
         "chat_id": chat_id,
         "text_key": text_key,
         "text_args": encode(args),
-        "keyboard": _encode_keyboard(keyboard),
+        "keyboard": outbox_keyboards.encode_keyboard(keyboard),
     }
     row = columns | {
         "state": OutboxState.QUEUED,
@@ -127,6 +134,8 @@ async def post(
         "copied_chat_id": copied.chat_id if copied else None,
         "copied_message_id": copied.message_id if copied else None,
         "reply_to_message_id": reply_to_message_id,
+        "picture": picture,
+        "can_wait": can_wait,
     }
     if collapse_key is None:
         await session.execute(_INSERT, row)
@@ -255,10 +264,12 @@ async def forget(session: AsyncSession, *, finished_before: datetime, limit: int
 
 
 async def _after_the_last(session: AsyncSession, collapse_key: str, now: datetime) -> datetime:
-    last: datetime | None = await session.scalar(_LAST, {"key": collapse_key})
-    if last is None:
-        return now
-    return max(now, last + COLLAPSE_FOR)
+    return wait_after(await session.scalar(_LAST, {"key": collapse_key}), now)
+
+
+def wait_after(last: datetime | None, now: datetime) -> datetime:
+    """When the next message under a key may leave, the last one being made at `last`."""
+    return now if last is None else max(now, last + COLLAPSE_FOR)
 
 
 async def _merge(
@@ -269,31 +280,13 @@ async def _merge(
     if queued is None:
         return False
     earlier = decode(queued.text_args)
-    if not _can_add(earlier, args):
+    if not sums.can_add(earlier, args):
         # Points of two kinds have no sum: the earlier message stays as it is, under no key.
         await session.execute(_DETACH, {"queued_id": queued.id})
         return False
-    merged = columns | {"text_args": encode(_add(earlier, args))}
+    merged = columns | {"text_args": encode(sums.add(earlier, args))}
     await session.execute(_REPLACE, merged | {"queued_id": queued.id})
     return True
-
-
-def _can_add(earlier: Mapping[str, Argument], later: Mapping[str, Argument]) -> bool:
-    before, after = earlier.get("amount"), later.get("amount")
-    if isinstance(before, Points) and isinstance(after, Points):
-        return before.unit == after.unit
-    return True
-
-
-def _add(earlier: Mapping[str, Argument], later: Mapping[str, Argument]) -> dict[str, Argument]:
-    total = dict(later)
-    match earlier.get("count"), later.get("count"):
-        case int(before), int(after):
-            total["count"] = before + after
-    match earlier.get("amount"), later.get("amount"):
-        case Points(before_minor), Points(after_minor, unit, signed):
-            total["amount"] = Points(before_minor + after_minor, unit, signed)
-    return total
 
 
 async def _languages(session: AsyncSession, telegram_ids: Sequence[int]) -> dict[int, str]:
@@ -314,7 +307,7 @@ def _outgoing(row: Row[Any], language: str | None) -> Outgoing:
         chat_id=row.chat_id,
         text_key=row.text_key,
         args=decode(row.text_args),
-        keyboard=_decode_keyboard(row.keyboard),
+        keyboard=outbox_keyboards.decode_keyboard(row.keyboard),
         attempts=row.attempts,
         language=language,
         subject=row.subject,
@@ -324,25 +317,10 @@ def _outgoing(row: Row[Any], language: str | None) -> Outgoing:
             else None
         ),
         reply_to_message_id=row.reply_to_message_id,
+        picture=row.picture,
+        can_wait=row.can_wait,
+        parts=[Part(one["text_key"], decode(one["text_args"])) for one in row.parts or ()],
     )
-
-
-def _encode_keyboard(keyboard: Keyboard | None) -> list[list[dict[str, Any]]] | None:
-    if keyboard is None:
-        return None
-    return [
-        [{**button, "text_args": encode(button.get("text_args", {}))} for button in row]
-        for row in keyboard
-    ]
-
-
-def _decode_keyboard(encoded: list[list[dict[str, Any]]] | None) -> Keyboard | None:
-    if encoded is None:
-        return None
-    return [
-        [cast(Button, {**button, "text_args": decode(button["text_args"])}) for button in row]
-        for row in encoded
-    ]
 
 
 _RECORD = (

@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db import insert
 from bot.prepared import prepare
-from models import NameDisplay, Participant
+from models import NameDisplay, NoticePace, Participant
 from models.participant import username_key
 
 NAME_MAX = 140
@@ -90,4 +90,10 @@ async def choose_name_display(
 ) -> None:
     await session.execute(
         update(Participant).where(Participant.id == participant_id).values(name_display=display)
+    )
+
+
+async def choose_notices(session: AsyncSession, participant_id: int, pace: NoticePace) -> None:
+    await session.execute(
+        update(Participant).where(Participant.id == participant_id).values(notices=pace)
     )

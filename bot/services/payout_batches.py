@@ -271,7 +271,7 @@ def _cells(line: payout_lists.Line, batch: Batch) -> tuple[str, ...]:
         str(payout.id),
         in_units(payout.net_minor, unit),
         forms["other"],
-        payout.method,
+        payout.own_method or payout.method,
         destination,
         line.participant.name,
         reference_of(batch, payout),

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.errors import UserError
-from bot.i18n import Argument, Points, Text
+from bot.i18n import LANGUAGES, Argument, Points, Text, Worded
 from bot.services import (
     admins,
     audit,
@@ -20,6 +20,7 @@ from bot.services import (
     outbox,
     payout_terms,
 )
+from bot.services.campaigns import RunningCampaign
 from bot.services.destinations import Method
 from models import ALL_TIME, Participant, Payout, PayoutState, Standing
 
@@ -108,6 +109,7 @@ async def card(
         "first_by": await admins.name_of(session, payout.first_by),
         "first_at": payout.first_at or payout.requested_at,
         "method": payout.method,
+        "own": own_title(payout, running),
         "destination": masked(payout),
         "friends": record.friends,
         "payouts": record.payouts,
@@ -145,6 +147,13 @@ async def reveal(session: AsyncSession, payout_id: int, *, by: int, now: datetim
         campaign_id=payout.campaign_id,
     )
     return payout
+
+
+def own_title(payout: Payout, running: RunningCampaign) -> Worded:
+    """What the campaign calls its own way of paying; a dash for those that everybody knows."""
+    own = running.document.payout.own_method(payout.own_method)
+    said = {each: own.title.in_language(each) if own is not None else "—" for each in LANGUAGES}
+    return Worded(said)
 
 
 def masked(payout: Payout) -> str:

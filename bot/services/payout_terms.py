@@ -10,8 +10,8 @@ from bot.errors import UserError
 from bot.i18n import Points, Unit
 from bot.services import campaigns, ledger
 from bot.services.campaigns import RunningCampaign
-from bot.services.destinations import Method
-from bot.services.documents import PayoutSection
+from bot.services.destinations import Method, Way
+from bot.services.document_payouts import PayoutSection
 from models import Participant, Payout, PayoutState, QuickReason
 
 OPEN = (PayoutState.REQUESTED, PayoutState.APPROVED)
@@ -71,8 +71,18 @@ class Purse:
         return self.campaign.document.payout
 
     @property
-    def methods(self) -> tuple[Method, ...]:
-        return tuple(Method(method) for method in self.terms.methods)
+    def ways(self) -> tuple[Way, ...]:
+        return tuple(
+            Way(Method(name) if own is None else Method.OWN, own)
+            for name in self.terms.methods
+            for own in (self.terms.own_method(name),)
+        )
+
+    def way(self, method: Method, own_name: str | None = None) -> Way | None:
+        """How the campaign offers it; None where it does not."""
+        return next(
+            (each for each in self.ways if (each.method, each.own_name) == (method, own_name)), None
+        )
 
     @property
     def most_minor(self) -> int:

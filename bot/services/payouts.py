@@ -12,12 +12,14 @@ from bot.i18n import Points
 from bot.services import (
     admins,
     audit,
+    checks,
     ledger,
     outbox,
     payout_cards,
     payout_lists,
     payout_terms,
     reasons,
+    webhook_events,
 )
 from bot.services.destinations import Method
 from bot.services.ledger import Leg
@@ -62,6 +64,7 @@ async def request(
     amount_minor: int,
     method: Method,
     destination: str,
+    own_method: str | None = None,
     admin_chat_id: int | None,
     now: datetime,
 ) -> Payout:
@@ -74,7 +77,7 @@ async def request(
     participant = (await session.scalars(locked.with_for_update(key_share=True))).one()
     payout_terms.check_ban(participant)
     purse = await payout_terms.purse(session, participant_id, campaign_id)
-    if method not in purse.methods:
+    if purse.way(method, own_method) is None:
         raise PayoutMethodNotOffered
     purse.check(amount_minor)
     await payout_terms.check_turn(session, participant_id, purse.campaign, now=now)
@@ -85,6 +88,7 @@ async def request(
         amount_minor=amount_minor,
         fee_minor=purse.fee(amount_minor),
         method=method,
+        own_method=own_method,
         destination=destination,
         state=PayoutState.REQUESTED,
         requested_at=now,
@@ -97,6 +101,8 @@ async def request(
         # Spent elsewhere since the balance was read above.
         purse = await payout_terms.purse(session, participant_id, campaign_id)
         raise payout_terms.NotEnoughPoints(available=purse.points(purse.available_minor)) from None
+    if purse.campaign.document.subscriptions:
+        await checks.look_at_friends_of(session, campaign_id, participant_id, now=now)
     if admin_chat_id is not None:
         await payout_cards.announce(session, payout, chat_id=admin_chat_id, now=now)
     return payout
@@ -247,6 +253,7 @@ async def mark_paid(
     after = {"reference": payout.reference} if payout.reference else {}
     action, before = audit.Action.PAYOUT_PAID, PayoutState.APPROVED
     await record(session, action, payout, seen=before, by=by, now=now, after=after)
+    await webhook_events.paid(session, payout, now=now)
     await _tell(session, payout, "payout-paid-notice", now=now)
     return payout
 

@@ -76,6 +76,8 @@ class Card:
     payouts: Sequence[PayoutSum]
     open_thread_id: int | None
     roles: frozenset[Role]
+    has_plans: bool = False
+    """Whether a running campaign has several."""
 
     @property
     def has_friends(self) -> bool:
@@ -97,6 +99,7 @@ async def look(session: AsyncSession, participant_id: int) -> Card:
         await _payouts(session, participant_id),
         await _open_thread(session, participant_id),
         await roles.of(session, person.telegram_id),
+        any(campaign.document.plans for campaign in await campaigns.running(session)),
     )
 
 

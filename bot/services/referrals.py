@@ -9,7 +9,21 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm.attributes import set_committed_value
 
 from bot.db import insert, table
-from bot.services import campaigns, figures, names, outbox, rewards, rules, tallies
+from bot.services import (
+    campaigns,
+    figures,
+    milestones,
+    names,
+    notices,
+    outbox,
+    reversals,
+    rewards,
+    rules,
+    steps,
+    tallies,
+    uplines,
+    webhook_events,
+)
 from bot.services.documents import Document
 from models import (
     Participant,
@@ -31,9 +45,9 @@ REFERRALS = table(Referral)
 REWARDS = table(Reward)
 
 
-def chats(steps: Iterable[str]) -> list[str]:
+def chats(required: Iterable[str]) -> list[str]:
     """The chats that these steps want the person in: "@name" or a numeric id."""
-    return [step.removeprefix(SUBSCRIBE) for step in steps if step.startswith(SUBSCRIBE)]
+    return [step.removeprefix(SUBSCRIBE) for step in required if step.startswith(SUBSCRIBE)]
 
 
 async def done_steps(session: AsyncSession, referral_id: int) -> set[str]:
@@ -91,8 +105,8 @@ async def waiting_for_steps(session: AsyncSession, referee_id: int) -> list[Wait
     waiting = []
     for referral in rows:
         document = await document_of(session, referral)
-        steps = await missing(session, referral, document)
-        waiting.append(Waiting(referral, document, tuple(steps)))
+        left_to_do = await missing(session, referral, document)
+        waiting.append(Waiting(referral, document, tuple(left_to_do)))
     return waiting
 
 
@@ -125,15 +139,39 @@ async def record_memberships(
     if referral.hold_until is not None:
         return []
     joined = [step for step, is_member in required.items() if is_member and step not in done]
-    for step in joined:
+    return await _note(session, referral, document, done, joined, now=now)
+
+
+async def note_step(
+    session: AsyncSession, referral: Referral, document: Document, step: str, *, now: datetime
+) -> list[str]:
+    """A step that is not a chat's is done; returns the missing ones. The referral is locked."""
+    if referral.state == ReferralState.REVOKED or referral.hold_until is not None:
+        return []
+    done = await done_steps(session, referral.id)
+    return await _note(session, referral, document, done, [step], now=now)
+
+
+async def _note(
+    session: AsyncSession,
+    referral: Referral,
+    document: Document,
+    done: set[str],
+    newly: Collection[str],
+    *,
+    now: datetime,
+) -> list[str]:
+    """Keep these steps as done; the last one completes the referral."""
+    for step in newly:
         await session.execute(
             insert(ReferralStep)
             .values(referral_id=referral.id, step=step, done_at=now)
             .on_conflict_do_nothing()
         )
-    left_to_do = rules.missing_steps(document, done | set(joined))
+    left_to_do = rules.missing_steps(document, done.union(newly))
     if not left_to_do:
         await complete(session, referral, document, now=now)
+    await steps.ask_admins_if_next(session, referral.id, left_to_do, now=now)
     return left_to_do
 
 
@@ -148,8 +186,25 @@ async def complete(
         await count(session, referral, document, 1, now=now)
     else:
         await _delay(session, referral)
-    promises = rules.owed(document, rules.Event("qualified", at=now))
-    await rewards.promise(session, referral, promises, document, now=now)
+    event = rules.Event(rules.QUALIFIED, at=now)
+    promised = await reward(session, referral, document, event, now=now)
+    await notices.done(session, referral, promised, document, now=now)
+
+
+async def reward(
+    session: AsyncSession,
+    referral: Referral,
+    document: Document,
+    event: rules.Event,
+    *,
+    chats: Mapping[int, int] = {},
+    now: datetime,
+) -> list[Reward]:
+    """Promise what the rules give for something that a friend has done; returns what is kept."""
+    state = await uplines.state_of(session, referral, document, on=event.on)
+    promises = rules.owed(document, event, state)
+    cause = rewards.Cause.of(referral)
+    return await rewards.promise(session, cause, promises, document, chats=chats, now=now)
 
 
 async def _delay(session: AsyncSession, referral: Referral) -> None:
@@ -249,8 +304,10 @@ async def revoke(
     if was_qualified:
         document = await document_of(session, referral)
         await count(session, referral, document, -1, now=now)
-    taken = await rewards.take_back(session, referral.id, VoidReason.REVOKED, now=now)
-    if taken or reason == RevokeReason.LEFT:
+    taken = await reversals.take_back(
+        session, Reward.referral_id == referral.id, reason=VoidReason.REVOKED, now=now
+    )
+    if taken or reason in (RevokeReason.LEFT, RevokeReason.REJECTED):
         await _tell_of_revocation(session, referral, reason, now=now)
     return True
 
@@ -269,6 +326,10 @@ async def count(
         zone=document.zone,
         now=now,
     )
+    if change > 0:
+        await webhook_events.qualified(session, referral, at=referral.qualified_at, now=now)
+    if document.milestones:
+        await milestones.settle(session, referral, document, now=now)
 
 
 async def _tell_of_revocation(
@@ -286,6 +347,7 @@ async def _tell_of_revocation(
         text_key=f"referrals-revoked-{reason}",
         now=now,
         args={"name": names.later(by_id[referral.referee_id].name)},
+        can_wait=True,
     )
 
 
@@ -310,13 +372,13 @@ async def concerned_by(
     concerned = []
     for referral in rows:
         document = await document_of(session, referral)
-        steps = [
+        named = [
             step
             for step in document.qualify.steps
             if any(chat.lower() in chat_names for chat in chats([step]))
         ]
-        if steps:
-            concerned.append(Waiting(referral, document, tuple(steps)))
+        if named:
+            concerned.append(Waiting(referral, document, tuple(named)))
     return concerned
 
 

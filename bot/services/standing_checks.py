@@ -24,6 +24,7 @@ from models import (
     Referral,
     ReferralState,
     Reward,
+    RewardSource,
     RewardState,
     Standing,
 )
@@ -94,11 +95,11 @@ def _expected(
     )
     points = (
         select(Reward.participant_id, func.sum(Reward.amount_minor).label("value"))
-        .join(Referral, Referral.id == Reward.referral_id)
         .where(
             Reward.campaign_id == campaign_id,
             Reward.state == RewardState.CREDITED,
-            Reward.participant_id != Referral.referee_id,
+            Reward.level > 0,
+            Reward.source != RewardSource.CONTEST,
             _during(period, zones, Reward.version, Reward.settled_at),
         )
         .group_by(Reward.participant_id)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.services import campaigns, ladders, standing_checks, tallies
@@ -127,8 +127,10 @@ async def look(
 async def _stopped(session: AsyncSession) -> list[RunningCampaign]:
     found = await session.scalars(
         select(Campaign.id)
-        .where(Campaign.status == CampaignStatus.STOPPED)
-        .order_by(Campaign.stopped_at.desc(), Campaign.id.desc())
+        .where(Campaign.status.in_((CampaignStatus.PAUSED, CampaignStatus.STOPPED)))
+        .order_by(
+            func.coalesce(Campaign.stopped_at, Campaign.started_at).desc(), Campaign.id.desc()
+        )
         .limit(STOPPED_MAX)
     )
     return [await campaigns.find(session, each) for each in found.all()]

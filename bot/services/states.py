@@ -31,6 +31,7 @@ from models import (
     Referral,
     ReferralState,
     Reward,
+    RewardSource,
     RewardState,
     Transaction,
     VoidReason,
@@ -114,9 +115,17 @@ def _moved(
 
 def _rewards() -> Iterator[Check]:
     given, taken = Reward.amount_minor, -Reward.amount_minor
-    held = _moved(Reward, Reward.key, "reward", Bucket.HELD, given)
-    at_once = _moved(Reward, Reward.key, "credit", Bucket.AVAILABLE, given)
-    later = _moved(Reward, Reward.key + ":credited", "credit", Bucket.AVAILABLE, given)
+    # Two who were promised together have one transaction, and may be credited together.
+    together = func.coalesce(Reward.part_of, Reward.key)
+    held = _moved(Reward, together, "reward", Bucket.HELD, given)
+    at_once = _moved(Reward, together, "credit", Bucket.AVAILABLE, given)
+    later = or_(
+        _moved(Reward, Reward.key + ":credited", "credit", Bucket.AVAILABLE, given),
+        and_(
+            Reward.part_of.is_not(None),
+            _moved(Reward, together + ":credited", "credit", Bucket.AVAILABLE, given),
+        ),
+    )
     void = _moved(Reward, Reward.key + ":void", "void", Bucket.HELD, taken)
     back = _moved(Reward, Reward.key + ":reversed", "reversal", Bucket.AVAILABLE, taken)
     credited = or_(at_once, and_(held, later))
@@ -124,12 +133,12 @@ def _rewards() -> Iterator[Check]:
     agrees = case(
         (
             Reward.state == RewardState.SCHEDULED,
-            and_(held, ~or_(_exists(Reward.key + ":credited"), *over)),
+            and_(held, ~or_(later, *over)),
         ),
         (Reward.state == RewardState.CREDITED, and_(credited, ~or_(*over))),
         (
             and_(Reward.state == RewardState.VOID, Reward.reason == VoidReason.BUDGET),
-            ~or_(_exists(Reward.key), *over),
+            ~or_(_exists(together), *over),
         ),
         (Reward.state == RewardState.VOID, and_(held, void)),
         (Reward.state == RewardState.REVERSED, and_(credited, back)),
@@ -153,7 +162,8 @@ def _rewards() -> Iterator[Check]:
         its_reward = func.replace(its_reward, suffix, "")
     yield (
         select(Transaction.id, Transaction.key).where(
-            Transaction.key.startswith("referral:"), ~exists().where(Reward.key == its_reward)
+            or_(*(Transaction.key.startswith(f"{source}:") for source in RewardSource)),
+            ~exists().where(Reward.key == its_reward),
         ),
         lambda row: f"transaction {row[0]} ({row[1]}) belongs to no reward",
     )

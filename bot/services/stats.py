@@ -1,7 +1,7 @@
 """How is the programme doing in a period: who comes, who qualifies, and where are the points?"""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.services import adjustments, campaigns, figures, occurrences
+from bot.services import adjustments, budgets, campaigns, figures, occurrences
+from bot.services.budgets import Budget
 from bot.services.documents import Document
 from bot.services.figures import BEGINNING, DAY, Place
 from bot.services.occurrences import Metric
@@ -83,6 +84,9 @@ class CampaignFigures:
     """What admins gave less what they took."""
     taken_back: int = 0
     paid_out: int = 0
+    budget: Budget | None = None
+    ends_at: datetime | None = None
+    """When the budget will be used up; None: not to be foreseen."""
 
 
 @dataclass(frozen=True)
@@ -154,7 +158,7 @@ async def look(
         lately = await figures.sums(session, since, later, campaign_id=campaign_id)
     total = _of_all(ever)
     sharers = total[Metric.SHARER]
-    shown = await _campaigns(session, ever, lately, campaign_id)
+    shown = await _campaigns(session, ever, lately, campaign_id, now)
     return Figures(
         period,
         since,
@@ -212,6 +216,7 @@ async def _campaigns(
     ever: Counter[Place],
     lately: Counter[Place],
     campaign_id: int | None,
+    now: datetime,
 ) -> list[CampaignFigures]:
     points: dict[int, Counter[Bucket]] = {}
     for (campaign, metric), amount_minor in ever.items():
@@ -235,7 +240,26 @@ async def _campaigns(
     ]
     if campaign_id is not None and not found:
         raise campaigns.CampaignUnknown(slug=str(campaign_id))
-    return found
+    return await _with_ends(session, found, now)
+
+
+async def _with_ends(
+    session: AsyncSession, found: list[CampaignFigures], now: datetime
+) -> list[CampaignFigures]:
+    if not any(each.budget is not None for each in found):
+        return found
+    granted = await budgets.granted_lately(session, now=now)
+    return [
+        each
+        if each.budget is None
+        else replace(
+            each,
+            ends_at=budgets.ends_at(
+                each.budget.left_minor, granted.get(each.campaign_id, 0), now=now
+            ),
+        )
+        for each in found
+    ]
 
 
 async def _campaign(
@@ -252,15 +276,17 @@ async def _campaign(
             continue
         if bucket in (Bucket.AVAILABLE, Bucket.PAID_OUT):
             moved[kind if bucket == Bucket.AVAILABLE else bucket] += amount_minor
+    document = (await campaigns.find(session, campaign_id)).document
     return CampaignFigures(
         campaign_id,
-        (await campaigns.find(session, campaign_id)).document,
+        document,
         status == CampaignStatus.RUNNING,
         {bucket: amount_minor for bucket, amount_minor in points.items() if amount_minor},
         moved["credit"],
         moved[adjustments.KIND],
         -moved["reversal"],
         moved[Bucket.PAID_OUT],
+        budgets.of(document, sum(points.values())),
     )
 
 

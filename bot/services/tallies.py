@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import case, func
+from sqlalchemy.dialects.postgresql import Insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db import insert
@@ -27,18 +29,23 @@ _COUNT_FRIENDS = _NEW.on_conflict_do_update(
         ),
     },
 )
-_COUNT_POINTS = _NEW.on_conflict_do_update(
-    index_elements=_PLACE,
-    set_={
-        "points_minor": Standing.points_minor + _NEW.excluded.points_minor,
-        "earned_at": case(
-            (_NEW.excluded.earned_at < Standing.earned_at, Standing.earned_at),
-            else_=func.coalesce(_NEW.excluded.earned_at, Standing.earned_at),
-        ),
-    },
-)
 
 
+def adding_points(new: Insert) -> Insert:
+    """Rows of standings that are inserted, or added to those that are there."""
+    return new.on_conflict_do_update(
+        index_elements=_PLACE,
+        set_={
+            "points_minor": Standing.points_minor + new.excluded.points_minor,
+            "earned_at": case(
+                (new.excluded.earned_at < Standing.earned_at, Standing.earned_at),
+                else_=func.coalesce(new.excluded.earned_at, Standing.earned_at),
+            ),
+        },
+    )
+
+
+_COUNT_POINTS = adding_points(_NEW)
 prepare(_COUNT_FRIENDS, _COUNT_POINTS)
 
 
@@ -56,19 +63,24 @@ class Earning:
     at: datetime
 
 
-def week(local: datetime) -> str:
+def week(local: date) -> str:
     """The ISO week, "2026-W47"."""
     return f"{local:%G-W%V}"
 
 
-def month(local: datetime) -> str:
+def month(local: date) -> str:
     return f"{local:%Y-%m}"
 
 
 def periods(at: datetime, zone: ZoneInfo) -> tuple[str, str, str]:
     """Every period in which something counts that happened then."""
-    local = at.astimezone(zone)
-    return ALL_TIME, month(local), week(local)
+    return periods_of(at.astimezone(zone).date())
+
+
+@lru_cache(maxsize=1_000)
+def periods_of(day: date) -> tuple[str, str, str]:
+    """The same of a day on the clocks of the campaign."""
+    return ALL_TIME, month(day), week(day)
 
 
 async def count_friend(

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db import insert
 from bot.prepared import prepare
-from bot.services import campaigns, invites, limits, names, outbox, referrals, rewards, rules
+from bot.services import campaigns, invites, limits, notices, referrals, rules, steps
 from bot.services.documents import Document
 from bot.services.invites import Target
 from models import (
@@ -80,7 +80,8 @@ async def record(
     running = await campaigns.find(session, target.campaign_id, target.version)
     document = running.document
     verdict = _refusal(target, visitor, document, now)
-    if verdict is None and not is_new:
+    is_asked = not is_new or document.attribution.new == "to_channel"
+    if verdict is None and is_asked:
         verdict = await _refusal_of_known(session, target, visitor, document, membership, now)
     if verdict is None and not await limits.take(
         session, target.campaign_id, target.referrer_id, document, now=now
@@ -206,6 +207,7 @@ async def _refer(
         "referrer_id": target.referrer_id,
         "referee_id": visitor.id,
         "invite_id": target.invite_id,
+        "split": target.split,
         "state": ReferralState.PENDING,
         "created_at": now,
         "expires_at": None if window is None else now + window,
@@ -217,30 +219,26 @@ async def _refer(
     referral = Referral(id=referral_id, **new)
     for step in done:
         session.add(ReferralStep(referral_id=referral.id, step=step, done_at=now))
-    earned = rules.owed(document, rules.Event("start", at=now))
-    if not missing:
-        earned += rules.owed(document, rules.Event("qualified", at=now))
     chats = {target.referrer_id: target.referrer_telegram_id, visitor.id: visitor.telegram_id}
-    await rewards.promise(session, referral, earned, document, chats=chats, now=now)
+    promised = []
+    for on in (rules.START, rules.QUALIFIED) if not missing else (rules.START,):
+        event = rules.Event(on, at=now)
+        promised += await referrals.reward(session, referral, document, event, chats=chats, now=now)
     if referral.state == ReferralState.QUALIFIED:
         await referrals.count(session, referral, document, 1, now=now)
     else:
-        await _tell_referrer(session, target, visitor, now=now)
+        await notices.came(
+            session,
+            # Before the steps are done, what the start has earned is not the whole story.
+            [] if missing else promised,
+            document,
+            referrer_id=target.referrer_id,
+            chat_id=target.referrer_telegram_id,
+            friend_name=visitor.name,
+            now=now,
+        )
+    await steps.ask_admins_if_next(session, referral.id, missing, now=now)
     return Arrival(Verdict.ACCEPTED, referral, document, missing, target.referrer_name)
-
-
-async def _tell_referrer(
-    session: AsyncSession, target: Target, visitor: Participant, *, now: datetime
-) -> None:
-    await outbox.post(
-        session,
-        chat_id=target.referrer_telegram_id,
-        text_key="referrals-friend-came",
-        now=now,
-        args={"count": 1, "name": names.later(visitor.name)},
-        keyboard=[[{"text_key": "friends-button", "callback": "friends:1"}]],
-        collapse_key=f"came:{target.referrer_id}",
-    )
 
 
 async def _keep(

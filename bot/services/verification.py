@@ -7,7 +7,15 @@ from sqlalchemy import and_, exists, func, or_, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
-from bot.services import campaigns, seals, standing_checks, states
+from bot.services import (
+    campaigns,
+    contest_checks,
+    conversion_checks,
+    reward_checks,
+    seals,
+    standing_checks,
+    states,
+)
 from bot.services.states import Check
 from models import (
     CAMPAIGN_OWNER,
@@ -51,10 +59,13 @@ async def verify(session: AsyncSession) -> Report:
         rewards=await _count(session, Reward.id),
         payouts=await _count(session, Payout.id),
     )
-    for statement, describe in (*_ledger_checks(), *states.checks()):
+    for statement, describe in (*_ledger_checks(), *states.checks(), *reward_checks.checks()):
         rows = await session.execute(statement.limit(FINDINGS_MAX))
         report.findings.extend(describe(row) for row in rows)
     report.findings.extend(await standing_checks.findings(session, limit=FINDINGS_MAX))
+    report.findings.extend(await conversion_checks.findings(session, limit=FINDINGS_MAX))
+    report.findings.extend(await contest_checks.findings(session, limit=FINDINGS_MAX))
+    report.findings.extend(await reward_checks.findings(session, limit=FINDINGS_MAX))
     report.findings.extend(await _overdrawn_budgets(session))
     report.seals = await _check_seals(session, report.findings)
     return report

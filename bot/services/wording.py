@@ -5,124 +5,84 @@ All of it is plain text: pass it to a text as an argument, which escapes it.
 
 import re
 from collections.abc import Callable, Sequence
-from datetime import timedelta
-
-from babel.lists import format_list
-from babel.numbers import format_percent
 
 from bot.i18n import Points, Translate
-from bot.services import campaigns, credits, spans
-from bot.services.documents import Document, RewardRule
-
-DAY, HOUR, MINUTE, SECOND = (unit for _letter, unit in spans.UNITS)
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-
-
-def duration(t: Translate, span: timedelta) -> str:
-    """A span in its largest whole unit: "7 days", "24 hours", "90 minutes"."""
-    # People say 24 hours for what begins now and ends tomorrow at this time.
-    if span >= 2 * DAY and span % DAY == timedelta():
-        return t.plain("duration-days", count=span // DAY)
-    if span >= HOUR and span % HOUR == timedelta():
-        return t.plain("duration-hours", count=span // HOUR)
-    if span % MINUTE == timedelta():
-        return t.plain("duration-minutes", count=span // MINUTE)
-    return t.plain("duration-seconds", count=span // SECOND)
+from bot.services import (
+    campaigns,
+    rules,
+    step_words,
+    wording_prizes,
+    wording_rewards,
+    wording_times,
+)
+from bot.services.documents import STEP_START, Document
+from bot.services.wording_times import duration as duration
 
 
-def rules_in_words(t: Translate, document: Document) -> list[str]:
-    """The whole of the rules, a sentence or two each: the rewards first, then the conditions."""
+def rules_in_words(
+    t: Translate, document: Document, *, participant_id: int | None = None
+) -> list[str]:
+    """The whole of the rules, a few sentences each: the rewards first, then the conditions.
+
+    For a participant only what their arm of an experiment gets; for the admins all of it.
+    """
     return [
-        *rewards_in_words(t, document),
+        *rewards_in_words(t, document, participant_id=participant_id),
+        *wording_prizes.milestones(t, document),
+        *wording_prizes.contests(t, document),
+        *wording_prizes.plans(t, document),
+        *([] if participant_id is not None else wording_prizes.experiments(t, document)),
         *_steps(t, document),
         *_newcomers(t, document),
         *_limits(t, document),
+        *_purchases(t, document),
+        *wording_prizes.offers(t, document),
+        *_expiry(t, document),
         *_payouts(t, document),
     ]
 
 
-def rewards_in_words(t: Translate, document: Document) -> list[str]:
-    """Who gets how much for what, and when: one sentence for each reward rule."""
-    return [_reward(t, document, rule) for rule in document.rewards]
+def rewards_in_words(
+    t: Translate,
+    document: Document,
+    *,
+    participant_id: int | None = None,
+    in_brief: bool = False,
+) -> list[str]:
+    """Who gets how much for what, and when: a sentence for each reward rule, then its bounds.
 
-
-def _reward(t: Translate, document: Document, rule: RewardRule) -> str:
-    # Where coming is all there is to do, a friend who qualifies is a friend who comes.
-    on = rule.on if document.subscriptions else "start"
-    return t.plain(
-        f"campaigns-rule-{rule.to}-{on}",
-        amount=Points(rule.amount, campaigns.unit(document)),
-        credit=_credit(t, document, rule.credit),
-    )
-
-
-def _credit(t: Translate, document: Document, credit: str) -> str:
-    hold = document.qualify.hold
-    if credit == credits.NOW or credit.startswith(credits.AFTER):
-        wait = hold
-        if credit != credits.NOW:
-            wait += spans.parse(credit.removeprefix(credits.AFTER))
-        if not wait:
-            return t.plain("campaigns-credit-now")
-        return t.plain("campaigns-credit-later", span=duration(t, wait))
-    schedule = _schedule(t, credit, document.campaign.time_zone)
-    if not hold:
-        return schedule
-    return t.plain("campaigns-credit-schedule-later", schedule=schedule, span=duration(t, hold))
-
-
-def _schedule(t: Translate, line: str, zone: str) -> str:
-    """A cron line in words where it has simple ones: a time of day, on some days."""
-    minute, hour, day, month, weekday = line.split()
-    weekdays = _weekdays(weekday)
-    if not (minute.isdigit() and hour.isdigit() and month == "*" and weekdays is not None):
-        return t.plain("campaigns-schedule-other", line=line, zone=zone)
-    time = f"{int(hour):02}:{int(minute):02}"
-    if weekday != "*":
-        days = _join(t, [t.plain(f"campaigns-every-{name}") for name in weekdays])
-        return t.plain("campaigns-schedule-weekdays", days=days, time=time, zone=zone)
-    if day == "*":
-        return t.plain("campaigns-schedule-daily", time=time, zone=zone)
-    if day == "last":
-        return t.plain("campaigns-schedule-month-end", time=time, zone=zone)
-    if day.isdigit():
-        return t.plain("campaigns-schedule-month-day", day=day, time=time, zone=zone)
-    return t.plain("campaigns-schedule-other", line=line, zone=zone)
-
-
-def _weekdays(field: str) -> list[str] | None:
-    """The days that "mon,thu" or "mon-fri" means, in the week's order; None if it is not so."""
-    if field == "*":
-        return list(WEEKDAYS)
-    chosen: set[str] = set()
-    for part in field.lower().split(","):
-        first, _dash, last = part.partition("-")
-        last = last or first
-        if first not in WEEKDAYS or last not in WEEKDAYS:
-            return None
-        chosen.update(WEEKDAYS[WEEKDAYS.index(first) : WEEKDAYS.index(last) + 1])
-    return [name for name in WEEKDAYS if name in chosen]
+    In brief without the bounds.
+    """
+    arm = None if participant_id is None else rules.variant(document, participant_id)
+    return [
+        wording_rewards.brief(t, document, rule)
+        if in_brief
+        else wording_rewards.full(t, document, rule, says_variant=participant_id is None)
+        for rule in document.rewards
+        if participant_id is None or rule.variant in (None, arm)
+    ]
 
 
 def _steps(t: Translate, document: Document) -> list[str]:
-    if not document.subscriptions:
+    todo = [step for step in document.qualify.steps if step != STEP_START]
+    if not todo:
         return [t.plain("campaigns-rule-step-start")]
-    chats = chats_in_words(t, document.subscriptions)
-    lines = [t.plain("campaigns-rule-steps", chats=chats)]
+    if step_words.are_chats(todo):
+        chats = chats_in_words(t, document.subscriptions)
+        lines = [t.plain("campaigns-rule-steps", chats=chats)]
+    else:
+        lines = [t.plain("steps-rule", steps=step_words.together(t, todo, document))]
     if document.attribution.window is not None:
         span = duration(t, document.attribution.window)
         lines.append(t.plain("campaigns-rule-window", span=span))
-    lines.append(t.plain("campaigns-rule-leaving"))
+    if document.subscriptions:
+        lines.append(t.plain("campaigns-rule-leaving"))
     return lines
 
 
 def chats_in_words(t: Translate, chats: Sequence[str]) -> str:
     """The chats to be in, "@news and a private chat": ids say nothing to people."""
-    named = [chat for chat in chats if chat.startswith("@")]
-    private_count = len(chats) - len(named)
-    if private_count:
-        named.append(t.plain("campaigns-private-chats", count=private_count))
-    return _join(t, named)
+    return step_words.chats_in_words(t, chats)
 
 
 def _newcomers(t: Translate, document: Document) -> list[str]:
@@ -135,9 +95,37 @@ def _newcomers(t: Translate, document: Document) -> list[str]:
 
 def _limits(t: Translate, document: Document) -> list[str]:
     limits = document.limits
-    counts = (("hour", limits.per_hour), ("day", limits.per_day), ("week", limits.per_week))
+    counts = (
+        ("hour", limits.per_hour),
+        ("day", limits.per_day),
+        ("week", limits.per_week),
+        ("campaign", limits.per_campaign),
+    )
     said = [t.plain(f"campaigns-limit-{period}", count=count) for period, count in counts if count]
-    return [t.plain("campaigns-rule-limits", limits=_join(t, said))] if said else []
+    lines = []
+    if said:
+        together = wording_times.together(t, said)
+        lines.append(t.plain("campaigns-rule-limits", limits=together))
+    if document.budget is not None:
+        lines.append(t.plain("wording-budget"))
+    return lines
+
+
+def _purchases(t: Translate, document: Document) -> list[str]:
+    lines = []
+    if any(rule.is_paid for rule in document.rewards):
+        lines.append(t.plain("wording-refunds"))
+        if document.purchases.currency is not None:
+            lines.append(t.plain("wording-currency", currency=document.purchases.currency))
+    if document.survey is not None:
+        lines.append(t.plain("wording-survey", span=duration(t, document.survey.after)))
+    return lines
+
+
+def _expiry(t: Translate, document: Document) -> list[str]:
+    if document.expiry is None:
+        return []
+    return [t.plain("wording-expiry", span=duration(t, document.expiry.after))]
 
 
 def _payouts(t: Translate, document: Document) -> list[str]:
@@ -167,14 +155,8 @@ def _fee(t: Translate, document: Document) -> str:
     if payout.fee:
         parts.append(t.points(Points(payout.fee, campaigns.unit(document))))
     if payout.fee_percent:
-        pattern = "#,##0.##%" if t.language == "en" else "#,##0.##\xa0%"
-        percent = payout.fee_percent / 100
-        parts.append(str(format_percent(percent, format=pattern, locale=t.language)))
+        parts.append(wording_times.percent(t, payout.fee_percent))
     return " + ".join(parts)
-
-
-def _join(t: Translate, words: list[str]) -> str:
-    return str(format_list(words, locale=t.language))
 
 
 def period(t: Translate, document: Document) -> str:
@@ -196,21 +178,13 @@ def period(t: Translate, document: Document) -> str:
     raise AssertionError(section)
 
 
-def terms(t: Translate, document: Document) -> str:
+def terms(t: Translate, document: Document, *, participant_id: int | None = None) -> str:
     """The campaign's terms with {reward} and {hold} filled in; general ones if it has none."""
+    arm = None if participant_id is None else rules.variant(document, participant_id)
     written = document.campaign.terms
     text = t.plain("terms-general") if written is None else str(written.in_language(t.language))
     fill: dict[str, Callable[[], str]] = {
-        "reward": lambda: t.points(_reward_for_one_friend(document)),
+        "reward": lambda: wording_rewards.for_one_friend(t, document, arm=arm),
         "hold": lambda: duration(t, document.qualify.hold),
     }
     return re.sub(r"\{(reward|hold)\}", lambda found: fill[found[1]](), text)
-
-
-def _reward_for_one_friend(document: Document) -> Points:
-    """All that the referrer gets for a friend; what the friend gets, where only friends do."""
-    for side in ("referrer", "friend"):
-        amount = sum(rule.amount for rule in document.rewards if rule.to == side)
-        if amount:
-            return Points(amount, campaigns.unit(document))
-    return Points(0, campaigns.unit(document))

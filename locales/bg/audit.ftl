@@ -41,6 +41,9 @@ audit-state = { $state ->
     [paused] на пауза
     [finished] завършено
     [cancelled] отменено
+    [ordered] поръчано
+    [sent] изпратено
+    [delivered] доставено
    *[stopped] спряна
 }
 audit-segment = { $kind ->
@@ -60,6 +63,9 @@ audit-exported = { $what ->
     [ledger] книга на операциите
     [payouts] изплащания
     [broadcast] получатели
+    [channels] канали
+    [influencers] инфлуенсъри и партньори
+    [purchases] покупки
    *[audit] решения
 }
 audit-key-state = { $value }
@@ -73,6 +79,13 @@ audit-key-roles = { $value }
 audit-key-chats = в чатовете: { $value }
 audit-key-referrals = приятели: { $value }
 audit-key-reversed = върнато: { $value }
+audit-key-offer = артикул: { $value }
+audit-key-price = цена: { $value }
+audit-key-stock = остават: { $value }
+audit-key-picture = картинка: { $value }
+audit-key-codes = кодове в запаса: { $value }
+audit-key-redemption = покупка: #{ $value }
+audit-key-contest = конкурс: { $value }
 audit-key-version = версия: { $value }
 audit-key-thread = запитване: { $value }
 audit-key-broadcast = разпращане: { $value }
@@ -82,6 +95,9 @@ audit-key-copies = изпратени отново: { $value }
 audit-key-what = { $value }
 audit-key-format = { $value }
 audit-key-rows = редове: { $value }
+audit-key-shop = магазин: { $value }
+audit-key-address = адрес: { $value }
+audit-key-plan = план: { $value }
 audit-action-payout-approve = Изплащането е одобрено
 audit-action-payout-second = Изплащането е одобрено от втори човек
 audit-action-payout-reject = Изплащането е отхвърлено
@@ -97,6 +113,9 @@ audit-action-debit = Точките са отнети
 audit-action-ban = Блокиране
 audit-action-unban = Отблокиране
 audit-action-referral-revoke = Поканата на приятел е отменена
+audit-action-friend-approve = Приятел е одобрен
+audit-action-friend-reject = Приятел е отхвърлен
+audit-action-plan-give = Даден план
 audit-action-membership-check = Членството е проверено отново
 audit-action-message = Съобщението е изпратено
 audit-action-role-give = Дадена е роля
@@ -109,6 +128,18 @@ audit-action-broadcast-resume = Разпращането е продължено
 audit-action-broadcast-cancel = Разпращането е отменено
 audit-action-broadcast-resend = Решение за копията с неизвестна съдба
 audit-action-export = Изнесен е файл
+audit-action-offer-add = Добавен е артикул
+audit-action-offer-change = Променен е артикул
+audit-action-vouchers-add = Качени са кодове
+audit-action-redemption-move = Покупката е придвижена
+audit-action-redemption-cancel = Покупката е отменена
 audit-action-campaign-load = Кампанията е заредена
 audit-action-campaign-start = Кампанията е пусната
+audit-action-contest-disqualify = Дисквалификация от конкурс
 audit-action-campaign-stop = Кампанията е спряна
+audit-action-campaign-pause = Кампанията е на пауза
+audit-action-campaign-resume = Кампанията е продължена
+audit-action-apikey-create = На магазина е даден ключ
+audit-action-apikey-revoke = Ключът на магазина е отменен
+audit-action-webhook-add = Добавен уебхук
+audit-action-webhook-remove = Премахнат уебхук

@@ -6,6 +6,7 @@ balance-held = ⏳ Изчакващи: { $amount }
 balance-held-until = ⏳ Изчакващи: { $amount } — следващото начисляване е на { $at }
 balance-held-due = ⏳ Изчакващи: { $amount } — начисляването ще дойде всеки момент
 balance-requested = 💸 В заявки за изплащане: { $amount }
+balance-expires = ⌛ Да се използват преди { $at }: { $amount }
 balance-debt = ↩️ Не ви достигат { $amount }: награда беше върната, след като вече беше използвана. Следващите награди първо покриват това; за какво точно — /why.
 balance-empty = Още няма нищо. Всичко започва с първия приятел: изпратете му връзката си — /invite.
 balance-page = Страница { $page } от { $pages }

@@ -53,6 +53,7 @@ campaigns-rule-limits = Приятели, които се броят: най-м�
 campaigns-limit-hour = { $count } на час
 campaigns-limit-day = { $count } на ден
 campaigns-limit-week = { $count } на седмица
+campaigns-limit-campaign = { $count } общо
 campaigns-rule-payout = Можете да поискате изплащане по всяко време.
 campaigns-rule-payout-from = Можете да поискате изплащане от { $minimum } нагоре.
 campaigns-rule-payout-range = Можете да поискате изплащане от { $minimum } до { $maximum }.
@@ -68,6 +69,7 @@ campaigns-period-open = Все още няма крайна дата
 error-campaign-unknown = Няма кампания „{ $slug }“.
 error-campaign-already-running = Кампанията „{ $slug }“ вече тече.
 error-campaign-not-running = Кампанията „{ $slug }“ не тече.
+error-campaign-not-paused = Кампанията „{ $slug }“ не е на пауза.
 error-campaign-over = Кампанията „{ $slug }“ е приключила на { $ended_at }: първо ѝ задайте по-късен край.
 error-slug-reserved = „{ $slug }“ е името на кампанията от настройките: изберете друго.
 error-decimals-fixed = Кампанията „{ $slug }“ вече е текла с decimals = { $decimals }: това число трябва да остане.
@@ -75,3 +77,22 @@ error-too-many-campaigns = { $count ->
     [one] Тече { $count } кампания: първо я спрете.
    *[other] Текат { $count } кампании: първо спрете една.
 }
+
+campaigns-flow-share = Споделяте връзката си
+campaigns-flow-come = Приятел стартира бота с нея
+campaigns-flow-does = Приятел: { $step }
+campaigns-flow-buys = Приятелят купува
+campaigns-flow-stays = Приятелят остава: { $span }
+campaigns-flow-waits = Изчакване: { $span }
+campaigns-flow-who = { $level ->
+    [0] Приятел
+    [1] Вие
+   *[other] Ниво { $level }
+}
+campaigns-flow-milestone = { $count ->
+    [one] { $count } приятел
+   *[other] { $count } приятели
+}
+campaigns-flow-places = Първо място
+campaigns-flow-draw = Томбола
+campaigns-flow-offers = За точки

@@ -6,12 +6,14 @@ exports-kind-participants = Участници
 exports-kind-referrals = Поканени приятели
 exports-kind-ledger = Книга на операциите
 exports-kind-payouts = Изплащания
+exports-kind-purchases = Покупки
 exports-kind-audit = Дневник на решенията
 exports-kind-button = { $kind ->
     [participants] 👥 Участници
     [referrals] 🔗 Поканени приятели
     [ledger] 📒 Книга на операциите
     [payouts] 💸 Изплащания
+    [purchases] 🎁 Покупки
    *[audit] 🕵️ Дневник на решенията
 }
 exports-choose-format =
@@ -24,6 +26,7 @@ exports-about-participants = Всички, които ботът познава,
 exports-about-referrals = Кой кого е поканил, какво е станало и какво е начислено за това.
 exports-about-ledger = Всяко движение на точки, по ред за всяка засегната сметка.
 exports-about-payouts = Заявките и какво е станало с тях. Данните за изплащане са скрити: изцяло са само в пакета за банката.
+exports-about-purchases = Какво са взели хората от каталога и докъде е стигнало. Кодовете са скрити.
 exports-about-audit = Всяко решение: кой, кога, за кого, какво е било и какво е станало.
 exports-csv-button = CSV
 exports-xlsx-button = XLSX
@@ -120,6 +123,8 @@ exports-referral-state = { $state ->
 exports-revoke-reason = { $reason ->
     [left] излезе от задължителен чат
     [window-passed] не направи стъпките навреме
+    [refunded] върна покупката
+    [rejected] не е одобрен
     [banned] отменен от администратор
    *[other] { $reason }
 }
@@ -131,6 +136,9 @@ exports-transaction-kind = { $kind ->
     [payout-requested] заявка за изплащане
     [payout-paid] изплатено
     [payout-rejected] отхвърлено изплащане
+    [redemption] взета награда
+    [redemption-cancelled] отменена покупка
+    [expiry] изтекли точки
    *[other] { $kind }
 }
 exports-bucket = { $bucket ->
@@ -142,6 +150,19 @@ exports-bucket = { $bucket ->
     [redeemed] похарчено
     [expired] изтекло
    *[other] { $bucket }
+}
+exports-offer-kind = { $kind ->
+    [voucher] ваучер
+    [gift] подарък
+    [access] достъп
+   *[thanks] благодарност
+}
+exports-purchase-state = { $state ->
+    [ordered] поръчано
+    [sent] изпратено
+    [cancelled] отменено
+    [missed] не се състоя: точките останаха
+   *[delivered] доставено
 }
 exports-payout-step = { $step ->
     [requested] чака решение
@@ -158,6 +179,8 @@ exports-payout-method = { $method ->
     [card] карта
     [phone] телефон
     [wallet] портфейл
+    [iban] IBAN
+    [own] друг
    *[other] { $method }
 }
 
@@ -217,6 +240,15 @@ exports-column-paid-by = Отбелязал изплащането (Telegram id)
 exports-column-reference = Номер на плащането
 exports-column-batch = Пакет
 exports-column-bank-refusal = Отказ на банката
+exports-column-purchase = Покупка
+exports-column-offer = Артикул
+exports-column-offer-kind = Вид
+exports-column-price = Цена
+exports-column-taken = Взето
+exports-column-answer = Отговор на купувача
+exports-column-voucher = Код, скрит
+exports-column-changed = Последна промяна
+exports-column-changed-by = Кой я направи (Telegram id)
 exports-column-record = Запис
 exports-column-actor-telegram-id = Кой е решил (Telegram id)
 exports-column-actor-name = Кой е решил

@@ -17,6 +17,8 @@ friends-line-no-budget = ✅ { $name }: зачетено, но бюджетът 
 friends-line-lost = { $reason ->
     [left] ✖️ { $name }: напусна задължителен чат
     [window-passed] ✖️ { $name }: не направи стъпките навреме
+    [refunded] ✖️ { $name }: покупката е върната
+    [rejected] ✖️ { $name }: не е одобрено
    *[banned] ✖️ { $name }: отменено от администратор
 }
 friends-page = Страница { $page } от { $pages }

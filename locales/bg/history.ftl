@@ -17,6 +17,9 @@ history-payout-requested = 💸 отделено за изплащане №{ $n
 history-payout-rejected = 💸 изплащане №{ $number } е отхвърлено, сумата се върна: { $reason }
 history-payout-withdrawn = 💸 оттеглихте изплащане №{ $number }, сумата отново е ваша
 history-payout-paid = 💸 изплащане №{ $number } е изплатено
+history-redemption = 🎁 взехте „{ $title }“
+history-redemption-cancelled = ↩️ „{ $title }“ е отменено, точките се върнаха: { $reason }
+history-expiry = ⌛ изтекоха: срокът мина
 history-adjustment =
     { $direction ->
         [debit] ➖ отнето от организатора: { $reason }

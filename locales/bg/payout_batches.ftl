@@ -5,18 +5,24 @@ payout-batches-waiting =
     { $method ->
         [card] Карти
         [phone] Телефонни номера
+        [iban] Сметки с IBAN
+        [own] Други начини
        *[wallet] Портфейли
     }: { $count } · <b>{ $amounts }</b>
 payout-batch-make-button =
     📄 Нов пакет: { $method ->
         [card] карти
         [phone] телефони
+        [iban] сметки с IBAN
+        [own] други начини
        *[wallet] портфейли
     }, { $count }
 payout-batches-open =
     🏦 Пакет { $batch }, { $method ->
         [card] карти
         [phone] телефони
+        [iban] сметки с IBAN
+        [own] други начини
        *[wallet] портфейли
     }, неплатени: { $count } · <b>{ $amounts }</b>
     { $by }, { $at }
@@ -27,6 +33,8 @@ payout-batch-caption =
     📄 <b>Пакет { $batch }</b>, { $method ->
         [card] карти
         [phone] телефони
+        [iban] сметки с IBAN
+        [own] други начини
        *[wallet] портфейли
     }
     Изплащания: { $count } · <b>{ $amounts }</b>

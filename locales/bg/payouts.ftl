@@ -29,10 +29,17 @@ payout-ask-method = { $amount }. Как искате да ги получите?
 payout-method-card = По карта
 payout-method-phone = По телефонен номер
 payout-method-wallet = В портфейл
+payout-method-iban = По сметка (IBAN)
+payout-method-own = Други начини
 payout-ask-destination =
     { $method ->
         [card] { $amount } по карта. Напишете номера на картата: 12 до 19 цифри върху нея.
         [phone] { $amount } по телефонен номер. Напишете го с кода на страната, например +359 88 123 4567.
+        [iban] { $amount } по банкова сметка. Напишете нейния IBAN, например BG80 BNBG 9661 1020 3456 78.
+        [own] { $amount }: { $own }. Напишете го тук.{ $hinted ->
+            [yes] { "\u000A" }{ $hint }
+           *[no] { "" }
+        }
        *[wallet] { $amount } в портфейл. Напишете адреса му.
     }
 payout-press-button = Моля, натиснете някой от бутоните по-горе или започнете отначало: /payout
@@ -47,6 +54,8 @@ payout-preview =
     { $method ->
         [card] По карта: <code>{ $destination }</code>
         [phone] По телефонен номер: <code>{ $destination }</code>
+        [iban] По сметка: <code>{ $destination }</code>
+        [own] { $own }: <code>{ $destination }</code>
        *[wallet] В портфейл: <code>{ $destination }</code>
     }
     Остават ви: { $remaining }
@@ -63,6 +72,8 @@ payout-placed =
     { $amount } → { $method ->
         [card] карта
         [phone] телефон
+        [iban] IBAN
+        [own] { $own }
        *[wallet] портфейл
     } <code>{ $destination }</code>
 
@@ -128,6 +139,8 @@ payout-card =
     { $method ->
         [card] Карта: <code>{ $destination }</code>
         [phone] Телефон: <code>{ $destination }</code>
+        [iban] IBAN: <code>{ $destination }</code>
+        [own] { $own }: <code>{ $destination }</code>
        *[wallet] Портфейл: <code>{ $destination }</code>
     }
     Кампания: { $campaign }
@@ -167,6 +180,8 @@ payout-destination-alert =
     { $method ->
         [card] Карта: { $destination }
         [phone] Телефон: { $destination }
+        [iban] IBAN: { $destination }
+        [own] { $destination }
        *[wallet] Портфейл: { $destination }
     }
 payout-reason-prompt = { $admin }, защо изплащане №{ $number } се отхвърля? Натиснете причина или отговорете на това съобщение със своя: участникът ще я прочете дума по дума. /cancel оставя изплащането както е.
@@ -258,8 +273,14 @@ error-amount-too-large = Толкова никой не може да има. М
 error-card-number-wrong = Това не е номер на карта: той има 12 до 19 цифри и някоя от тях изглежда грешна. Проверете го и го изпратете отново.
 error-phone-number-wrong = Това не е пълен телефонен номер. Напишете го с плюс и код на страната, например +359 88 123 4567.
 error-wallet-wrong = Това не е адрес на портфейл: той е една дума от 6 до 128 знака без интервали. Копирайте го целия.
+error-iban-wrong = Това не е IBAN: контролните цифри не съвпадат или липсва знак. Копирайте го целия, например BG80 BNBG 9661 1020 3456 78.
+error-own-details-wrong =
+    { $kind ->
+        [digits] Не става: нужни са само цифри, от { $shortest } до { $longest } на брой.
+       *[text] Не става: нужни са от { $shortest } до { $longest } знака на един ред.
+    }
 error-payouts-closed-to-banned = Изплащанията за вас са затворени. Ако смятате, че е грешка, вижте /help.
-error-unit-not-withdrawable = Спечеленото в тази кампания не се изплаща: то се използва вътре в услугата.
+error-unit-not-withdrawable = Спечеленото в тази кампания не се изплаща: то се използва вътре в услугата. /rewards показва какво можете да вземете за него.
 error-payout-method-not-offered = Този начин на изплащане вече не се предлага. Моля, започнете отначало: /payout
 error-payout-below-minimum = Най-малкото изплащане е { $minimum }.
 error-payout-above-maximum = Едно изплащане е най-много { $maximum }.

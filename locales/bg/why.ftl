@@ -9,6 +9,8 @@ why-mine-hold-stay = Всички стъпки са готови. Ще се за
 why-mine-qualified = Тази покана е зачетена.
 why-mine-revoked-left = Не се зачита: напуснахте чат, който кампанията изисква.
 why-mine-revoked-window-passed = Не се зачита: стъпките не бяха направени навреме.
+why-mine-revoked-refunded = Не се зачита: покупката беше върната.
+why-mine-revoked-rejected = Не се зачита: организаторите не го одобриха.
 why-mine-revoked-banned = Поканата беше отменена от администратор.
 why-mine-refused = Кодът ви <code>{ $code }</code> не е зачетен — { $at }.
 why-mine-refused-unknown-code = Няма такъв код; може да има печатна грешка. Поискайте връзката отново от приятеля си.
@@ -47,6 +49,8 @@ why-hold-stay = Всички стъпки са готови. Ще се заче�
 why-no-reward = По правилата този приятел не ви носи нищо.
 why-revoked-left = Не се зачита: напуснат задължителен чат, { $at }.
 why-revoked-window-passed = Не се зачита: стъпките не бяха направени до { $at }.
+why-revoked-refunded = Не се зачита: покупката беше върната.
+why-revoked-rejected = Не се зачита: организаторите не го одобриха.
 why-revoked-banned = Поканата беше отменена от администратор на { $at }.
 why-reward-scheduled = 🕓 { $amount } — ще бъде начислено на { $at }
 why-reward-credited = 💰 { $amount } — начислено на { $at }
@@ -55,6 +59,7 @@ why-reward-reversed = ↩️ { $amount } — отнето на { $at }: { $reaso
 why-reason-revoked = поканата вече не се зачита
 why-reason-budget = бюджетът на кампанията свърши
 why-reason-banned = участието е блокирано
+why-reason-refund = покупката е върната
 why-more-rewards = { $count ->
     [one] …и още { $count } награда
    *[other] …и още { $count } награди

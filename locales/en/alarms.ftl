@@ -28,6 +28,14 @@ alarm-webhook =
     Its last call failed: { $error }
     Waiting at Telegram: { $pending }. They arrive when the address works again, for a day at most.
     What to do: look at the web server in front of the bot and at its certificate; <code>python -m bot check</code> tells more.
+alarm-shop-webhook =
+    🛒 <b>A shop’s server takes no events</b>
+
+    { $host } for { $hours } h{ $count ->
+        [one] {""}
+       *[other] , and { NUMBER($count) } servers in all
+    }. Waiting: { $waiting }. Each event is tried for a day, then given up.
+    What to do: tell the shop; <code>python -m bot webhook journal</code> says what its server answers. If it is gone for good: <code>python -m bot webhook remove</code>.
 alarm-disk =
     💾 <b>The disk is nearly full</b>
 

@@ -41,6 +41,9 @@ audit-state = { $state ->
     [paused] paused
     [finished] finished
     [cancelled] cancelled
+    [ordered] ordered
+    [sent] sent
+    [delivered] delivered
    *[stopped] stopped
 }
 audit-segment = { $kind ->
@@ -60,6 +63,9 @@ audit-exported = { $what ->
     [ledger] ledger
     [payouts] payouts
     [broadcast] recipients
+    [channels] channels
+    [influencers] influencers
+    [purchases] purchases
    *[audit] decisions
 }
 audit-key-state = { $value }
@@ -73,6 +79,13 @@ audit-key-roles = { $value }
 audit-key-chats = in the chats: { $value }
 audit-key-referrals = friends: { $value }
 audit-key-reversed = taken back: { $value }
+audit-key-offer = offer: { $value }
+audit-key-price = price: { $value }
+audit-key-stock = left: { $value }
+audit-key-picture = picture: { $value }
+audit-key-codes = codes left: { $value }
+audit-key-redemption = purchase: #{ $value }
+audit-key-contest = contest: { $value }
 audit-key-version = version: { $value }
 audit-key-thread = question: { $value }
 audit-key-broadcast = broadcast: { $value }
@@ -82,6 +95,9 @@ audit-key-copies = sent again: { $value }
 audit-key-what = { $value }
 audit-key-format = { $value }
 audit-key-rows = rows: { $value }
+audit-key-shop = shop: { $value }
+audit-key-address = address: { $value }
+audit-key-plan = plan: { $value }
 audit-action-payout-approve = Payout approved
 audit-action-payout-second = Payout approved a second time
 audit-action-payout-reject = Payout rejected
@@ -97,6 +113,9 @@ audit-action-debit = Points debited
 audit-action-ban = Banned
 audit-action-unban = Unbanned
 audit-action-referral-revoke = Referral revoked
+audit-action-friend-approve = Friend approved
+audit-action-friend-reject = Friend rejected
+audit-action-plan-give = Plan given
 audit-action-membership-check = Membership checked again
 audit-action-message = Message sent
 audit-action-role-give = Role given
@@ -109,6 +128,18 @@ audit-action-broadcast-resume = Broadcast resumed
 audit-action-broadcast-cancel = Broadcast cancelled
 audit-action-broadcast-resend = Unknown copies of a broadcast decided on
 audit-action-export = File exported
+audit-action-offer-add = Offer added
+audit-action-offer-change = Offer changed
+audit-action-vouchers-add = Codes uploaded
+audit-action-redemption-move = Purchase moved on
+audit-action-redemption-cancel = Purchase cancelled
 audit-action-campaign-load = Campaign loaded
 audit-action-campaign-start = Campaign started
+audit-action-contest-disqualify = Disqualified from a contest
 audit-action-campaign-stop = Campaign stopped
+audit-action-campaign-pause = Campaign paused
+audit-action-campaign-resume = Campaign resumed
+audit-action-apikey-create = Shop got a key
+audit-action-apikey-revoke = Shop’s key revoked
+audit-action-webhook-add = Webhook added
+audit-action-webhook-remove = Webhook removed

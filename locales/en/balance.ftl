@@ -6,6 +6,7 @@ balance-held = ⏳ Held: { $amount }
 balance-held-until = ⏳ Held: { $amount } — the next credit is on { $at }
 balance-held-due = ⏳ Held: { $amount } — the next credit is due any moment
 balance-requested = 💸 In payout requests: { $amount }
+balance-expires = ⌛ To be used before { $at }: { $amount }
 balance-debt = ↩️ You are { $amount } short: a reward was taken back after you had used it. Your next rewards fill the gap first; /why tells which one it was.
 balance-empty = No points yet. They begin with the first friend: share your link, /invite shows it.
 balance-page = Page { $page } of { $pages }

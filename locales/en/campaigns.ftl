@@ -53,6 +53,7 @@ campaigns-rule-limits = Friends that count: at most { $limits }.
 campaigns-limit-hour = { $count } an hour
 campaigns-limit-day = { $count } a day
 campaigns-limit-week = { $count } a week
+campaigns-limit-campaign = { $count } in all
 campaigns-rule-payout = You can ask for a payout at any time.
 campaigns-rule-payout-from = You can ask for a payout from { $minimum }.
 campaigns-rule-payout-range = You can ask for a payout of { $minimum } to { $maximum }.
@@ -68,6 +69,7 @@ campaigns-period-open = No end date yet
 error-campaign-unknown = There is no campaign “{ $slug }”.
 error-campaign-already-running = The campaign “{ $slug }” is already running.
 error-campaign-not-running = The campaign “{ $slug }” is not running.
+error-campaign-not-paused = The campaign “{ $slug }” is not paused.
 error-campaign-over = The campaign “{ $slug }” ended on { $ended_at }: give it a later end first.
 error-slug-reserved = “{ $slug }” is the name of the campaign made from the settings: choose another name.
 error-decimals-fixed = The campaign “{ $slug }” has already run with decimals = { $decimals }: that number has to stay.
@@ -75,3 +77,22 @@ error-too-many-campaigns = { $count ->
     [one] { $count } campaign is running: stop it first.
    *[other] { $count } campaigns are running: stop one first.
 }
+
+campaigns-flow-share = You share your link
+campaigns-flow-come = A friend starts the bot by it
+campaigns-flow-does = Friend: { $step }
+campaigns-flow-buys = The friend buys
+campaigns-flow-stays = The friend stays: { $span }
+campaigns-flow-waits = Waiting time: { $span }
+campaigns-flow-who = { $level ->
+    [0] Friend
+    [1] You
+   *[other] Level { $level }
+}
+campaigns-flow-milestone = { $count ->
+    [one] { $count } friend
+   *[other] { $count } friends
+}
+campaigns-flow-places = First place
+campaigns-flow-draw = Draw
+campaigns-flow-offers = For points

@@ -6,12 +6,14 @@ exports-kind-participants = Participants
 exports-kind-referrals = Referrals
 exports-kind-ledger = Ledger
 exports-kind-payouts = Payouts
+exports-kind-purchases = Purchases
 exports-kind-audit = Audit
 exports-kind-button = { $kind ->
     [participants] 👥 Participants
     [referrals] 🔗 Referrals
     [ledger] 📒 Ledger
     [payouts] 💸 Payouts
+    [purchases] 🎁 Purchases
    *[audit] 🕵️ Audit
 }
 exports-choose-format =
@@ -24,6 +26,7 @@ exports-about-participants = Everybody whom the bot knows, with friends and bala
 exports-about-referrals = Who brought whom, how far it came and what was credited for it.
 exports-about-ledger = Every movement of points, one line for each account that it touched.
 exports-about-payouts = Requests and what became of them. Where the money goes is masked: in full it is only in the batch for the bank.
+exports-about-purchases = What people took from the catalogue, and where it stands. Codes are masked.
 exports-about-audit = Every decision: who, when, about whom, before and after.
 exports-csv-button = CSV
 exports-xlsx-button = XLSX
@@ -120,6 +123,8 @@ exports-referral-state = { $state ->
 exports-revoke-reason = { $reason ->
     [left] left a required chat
     [window-passed] did not do the steps in time
+    [refunded] gave the purchase back
+    [rejected] was not approved
     [banned] cancelled by an administrator
    *[other] { $reason }
 }
@@ -131,6 +136,9 @@ exports-transaction-kind = { $kind ->
     [payout-requested] payout requested
     [payout-paid] payout paid
     [payout-rejected] payout rejected
+    [redemption] bought a reward
+    [redemption-cancelled] purchase cancelled
+    [expiry] ran out
    *[other] { $kind }
 }
 exports-bucket = { $bucket ->
@@ -142,6 +150,19 @@ exports-bucket = { $bucket ->
     [redeemed] redeemed
     [expired] expired
    *[other] { $bucket }
+}
+exports-offer-kind = { $kind ->
+    [voucher] voucher
+    [gift] gift
+    [access] access
+   *[thanks] thanks
+}
+exports-purchase-state = { $state ->
+    [ordered] ordered
+    [sent] sent
+    [cancelled] cancelled
+    [missed] missed: the points stayed
+   *[delivered] delivered
 }
 exports-payout-step = { $step ->
     [requested] waits for a decision
@@ -158,6 +179,8 @@ exports-payout-method = { $method ->
     [card] card
     [phone] phone
     [wallet] wallet
+    [iban] IBAN
+    [own] other
    *[other] { $method }
 }
 
@@ -217,6 +240,15 @@ exports-column-paid-by = Marked as paid by (Telegram id)
 exports-column-reference = Reference
 exports-column-batch = Batch
 exports-column-bank-refusal = The bank’s refusal
+exports-column-purchase = Purchase
+exports-column-offer = Offer
+exports-column-offer-kind = Kind
+exports-column-price = Price
+exports-column-taken = Taken
+exports-column-answer = Buyer’s answer
+exports-column-voucher = Code, masked
+exports-column-changed = Last moved
+exports-column-changed-by = Moved by (Telegram id)
 exports-column-record = Record
 exports-column-actor-telegram-id = Who decided (Telegram id)
 exports-column-actor-name = Who decided

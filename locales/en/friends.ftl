@@ -17,6 +17,8 @@ friends-line-no-budget = ✅ { $name }: counted, but the campaign’s budget had
 friends-line-lost = { $reason ->
     [left] ✖️ { $name }: left a required chat
     [window-passed] ✖️ { $name }: did not do the steps in time
+    [refunded] ✖️ { $name }: the purchase was given back
+    [rejected] ✖️ { $name }: was not approved
    *[banned] ✖️ { $name }: cancelled by an administrator
 }
 friends-page = Page { $page } of { $pages }

@@ -17,6 +17,9 @@ history-payout-requested = 💸 set aside for payout #{ $number }
 history-payout-rejected = 💸 payout #{ $number } was rejected, the amount came back: { $reason }
 history-payout-withdrawn = 💸 you took payout #{ $number } back, the amount is yours again
 history-payout-paid = 💸 payout #{ $number } was paid
+history-redemption = 🎁 you took “{ $title }”
+history-redemption-cancelled = ↩️ “{ $title }” was cancelled, the points came back: { $reason }
+history-expiry = ⌛ ran out: not used in time
 history-adjustment =
     { $direction ->
         [debit] ➖ debited by the organiser: { $reason }

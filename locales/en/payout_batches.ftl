@@ -5,18 +5,24 @@ payout-batches-waiting =
     { $method ->
         [card] Cards
         [phone] Phone numbers
+        [iban] IBAN accounts
+        [own] Other ways
        *[wallet] Wallets
     }: { $count } · <b>{ $amounts }</b>
 payout-batch-make-button =
     📄 New batch: { $method ->
         [card] cards
         [phone] phone numbers
+        [iban] IBAN accounts
+        [own] other ways
        *[wallet] wallets
     }, { $count }
 payout-batches-open =
     🏦 Batch { $batch }, { $method ->
         [card] cards
         [phone] phone numbers
+        [iban] IBAN accounts
+        [own] other ways
        *[wallet] wallets
     }: { $count } unpaid · <b>{ $amounts }</b>
     { $by }, { $at }
@@ -27,6 +33,8 @@ payout-batch-caption =
     📄 <b>Batch { $batch }</b>, { $method ->
         [card] cards
         [phone] phone numbers
+        [iban] IBAN accounts
+        [own] other ways
        *[wallet] wallets
     }
     Payouts: { $count } · <b>{ $amounts }</b>

@@ -29,10 +29,17 @@ payout-ask-method = { $amount }. How do you want to receive it?
 payout-method-card = Card
 payout-method-phone = Phone number
 payout-method-wallet = Wallet
+payout-method-iban = Bank account (IBAN)
+payout-method-own = Other ways
 payout-ask-destination =
     { $method ->
         [card] { $amount } to a card. Write the card number: the 12 to 19 digits on it.
         [phone] { $amount } to a phone number. Write it with the country code, such as +359 88 123 4567.
+        [iban] { $amount } to a bank account. Write its IBAN, such as BG80 BNBG 9661 1020 3456 78.
+        [own] { $amount }: { $own }. Write it here.{ $hinted ->
+            [yes] { "\u000A" }{ $hint }
+           *[no] { "" }
+        }
        *[wallet] { $amount } to a wallet. Write its address.
     }
 payout-press-button = Please press one of the buttons above, or start again with /payout.
@@ -47,6 +54,8 @@ payout-preview =
     { $method ->
         [card] To the card: <code>{ $destination }</code>
         [phone] To the phone number: <code>{ $destination }</code>
+        [iban] To the account: <code>{ $destination }</code>
+        [own] { $own }: <code>{ $destination }</code>
        *[wallet] To the wallet: <code>{ $destination }</code>
     }
     Left after that: { $remaining }
@@ -63,6 +72,8 @@ payout-placed =
     { $amount } → { $method ->
         [card] card
         [phone] phone
+        [iban] IBAN
+        [own] { $own }
        *[wallet] wallet
     } <code>{ $destination }</code>
 
@@ -128,6 +139,8 @@ payout-card =
     { $method ->
         [card] Card: <code>{ $destination }</code>
         [phone] Phone: <code>{ $destination }</code>
+        [iban] IBAN: <code>{ $destination }</code>
+        [own] { $own }: <code>{ $destination }</code>
        *[wallet] Wallet: <code>{ $destination }</code>
     }
     Campaign: { $campaign }
@@ -167,6 +180,8 @@ payout-destination-alert =
     { $method ->
         [card] Card: { $destination }
         [phone] Phone: { $destination }
+        [iban] IBAN: { $destination }
+        [own] { $destination }
        *[wallet] Wallet: { $destination }
     }
 payout-reason-prompt = { $admin }, why is payout #{ $number } rejected? Press a reason, or reply to this message with your own: the person will read it word for word. /cancel leaves the payout as it is.
@@ -258,8 +273,14 @@ error-amount-too-large = That is more than anyone could have. Please write a sma
 error-card-number-wrong = That is not a card number: it has 12 to 19 digits, and one of them seems to be wrong. Please check it and send it again.
 error-phone-number-wrong = That is not a full phone number. Write it with a plus and the country code, such as +359 88 123 4567.
 error-wallet-wrong = That is not a wallet address: it is one word of 6 to 128 characters without spaces. Please copy it whole.
+error-iban-wrong = That is not an IBAN: its check digits do not match, or a character is missing. Please copy it whole, such as BG80 BNBG 9661 1020 3456 78.
+error-own-details-wrong =
+    { $kind ->
+        [digits] That does not fit: digits alone are needed, from { $shortest } to { $longest } of them.
+       *[text] That does not fit: from { $shortest } to { $longest } characters are needed, on one line.
+    }
 error-payouts-closed-to-banned = Payouts are closed to you. If you think that is a mistake, see /help.
-error-unit-not-withdrawable = What is earned in this campaign cannot be paid out: it is spent inside the service.
+error-unit-not-withdrawable = What is earned in this campaign cannot be paid out: it is spent inside the service. /rewards shows what you can have for it.
 error-payout-method-not-offered = This way of payment is no longer offered. Please start again with /payout.
 error-payout-below-minimum = The smallest payout is { $minimum }.
 error-payout-above-maximum = One payout is at most { $maximum }.

@@ -9,6 +9,8 @@ why-mine-hold-stay = All your steps are done. It counts from { $at }, if you sta
 why-mine-qualified = This invitation counts.
 why-mine-revoked-left = It does not count: you left a chat that the campaign asks for.
 why-mine-revoked-window-passed = It does not count: the steps were not done in time.
+why-mine-revoked-refunded = It does not count: the purchase was given back.
+why-mine-revoked-rejected = It does not count: the organisers did not approve it.
 why-mine-revoked-banned = An administrator cancelled this invitation.
 why-mine-refused = Your code <code>{ $code }</code> did not count — { $at }.
 why-mine-refused-unknown-code = There is no such code; perhaps it was mistyped. Ask your friend for the link again.
@@ -47,6 +49,8 @@ why-hold-stay = All steps are done. It counts from { $at }, if your friend stays
 why-no-reward = By the rules, this friend brings you nothing.
 why-revoked-left = Does not count: left a required chat on { $at }.
 why-revoked-window-passed = Does not count: the steps were not done by { $at }.
+why-revoked-refunded = Does not count: the purchase was given back.
+why-revoked-rejected = Does not count: the organisers did not approve it.
 why-revoked-banned = An administrator cancelled this invitation on { $at }.
 why-reward-scheduled = 🕓 { $amount } — will be credited on { $at }
 why-reward-credited = 💰 { $amount } — credited on { $at }
@@ -55,6 +59,7 @@ why-reward-reversed = ↩️ { $amount } — taken back on { $at }: { $reason }
 why-reason-revoked = the invitation no longer counts
 why-reason-budget = the campaign’s budget ran out
 why-reason-banned = taking part is blocked
+why-reason-refund = what was bought was given back
 why-more-rewards = { $count ->
     [one] …and { $count } more reward
    *[other] …and { $count } more rewards

@@ -41,6 +41,9 @@ audit-state = { $state ->
     [paused] на паузе
     [finished] завершена
     [cancelled] отменена
+    [ordered] заказано
+    [sent] отправлено
+    [delivered] доставлено
    *[stopped] остановлена
 }
 audit-segment = { $kind ->
@@ -60,6 +63,9 @@ audit-exported = { $what ->
     [ledger] книга операций
     [payouts] выплаты
     [broadcast] получатели
+    [channels] каналы
+    [influencers] блогеры и партнёры
+    [purchases] обмены
    *[audit] решения
 }
 audit-key-state = { $value }
@@ -73,6 +79,13 @@ audit-key-roles = { $value }
 audit-key-chats = в чатах: { $value }
 audit-key-referrals = друзья: { $value }
 audit-key-reversed = снято: { $value }
+audit-key-offer = товар: { $value }
+audit-key-price = цена: { $value }
+audit-key-stock = осталось: { $value }
+audit-key-picture = картинка: { $value }
+audit-key-codes = кодов в запасе: { $value }
+audit-key-redemption = обмен: #{ $value }
+audit-key-contest = конкурс: { $value }
 audit-key-version = версия: { $value }
 audit-key-thread = обращение: { $value }
 audit-key-broadcast = рассылка: { $value }
@@ -82,6 +95,9 @@ audit-key-copies = отправлено ещё раз: { $value }
 audit-key-what = { $value }
 audit-key-format = { $value }
 audit-key-rows = строк: { $value }
+audit-key-shop = магазин: { $value }
+audit-key-address = адрес: { $value }
+audit-key-plan = план: { $value }
 audit-action-payout-approve = Выплата одобрена
 audit-action-payout-second = Выплата одобрена вторым
 audit-action-payout-reject = Выплата отклонена
@@ -97,6 +113,9 @@ audit-action-debit = Баллы списаны
 audit-action-ban = Блокировка
 audit-action-unban = Блокировка снята
 audit-action-referral-revoke = Приглашение друга отменено
+audit-action-friend-approve = Друг подтверждён
+audit-action-friend-reject = Друг отклонён
+audit-action-plan-give = Назначен план
 audit-action-membership-check = Подписка проверена заново
 audit-action-message = Сообщение отправлено
 audit-action-role-give = Роль выдана
@@ -109,6 +128,18 @@ audit-action-broadcast-resume = Рассылка продолжена
 audit-action-broadcast-cancel = Рассылка отменена
 audit-action-broadcast-resend = Решение о копиях с неизвестной судьбой
 audit-action-export = Файл выгружен
+audit-action-offer-add = Товар добавлен
+audit-action-offer-change = Товар изменён
+audit-action-vouchers-add = Коды загружены
+audit-action-redemption-move = Обмен продвинут
+audit-action-redemption-cancel = Обмен отменён
 audit-action-campaign-load = Кампания загружена
 audit-action-campaign-start = Кампания запущена
+audit-action-contest-disqualify = Снятие с конкурса
 audit-action-campaign-stop = Кампания остановлена
+audit-action-campaign-pause = Кампания приостановлена
+audit-action-campaign-resume = Кампания продолжена
+audit-action-apikey-create = Магазину выдан ключ
+audit-action-apikey-revoke = Ключ магазина отозван
+audit-action-webhook-add = Вебхук добавлен
+audit-action-webhook-remove = Вебхук удалён

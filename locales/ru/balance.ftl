@@ -6,6 +6,7 @@ balance-held = ⏳ Ожидает: { $amount }
 balance-held-until = ⏳ Ожидает: { $amount } — ближайшее начисление { $at }
 balance-held-due = ⏳ Ожидает: { $amount } — начисление вот-вот придёт
 balance-requested = 💸 В заявках на выплату: { $amount }
+balance-expires = ⌛ Использовать до { $at }: { $amount }
 balance-debt = ↩️ Вам не хватает { $amount }: награду сняли, когда она уже была потрачена. Следующие награды сначала покроют это; за что именно — /why.
 balance-empty = Пока пусто. Всё начинается с первого друга: отправьте ему свою ссылку — /invite.
 balance-page = Страница { $page } из { $pages }

@@ -63,6 +63,7 @@ campaigns-rule-limits = Засчитывается друзей: не больш
 campaigns-limit-hour = { $count } в час
 campaigns-limit-day = { $count } в день
 campaigns-limit-week = { $count } в неделю
+campaigns-limit-campaign = { $count } за всю кампанию
 campaigns-rule-payout = Выплату можно запросить в любой момент.
 campaigns-rule-payout-from = Наименьшая сумма выплаты — { $minimum }.
 campaigns-rule-payout-range = Наименьшая сумма выплаты — { $minimum }, наибольшая — { $maximum }.
@@ -78,6 +79,7 @@ campaigns-period-open = Дата окончания пока не назначе
 error-campaign-unknown = Кампании «{ $slug }» нет.
 error-campaign-already-running = Кампания «{ $slug }» уже идёт.
 error-campaign-not-running = Кампания «{ $slug }» не идёт.
+error-campaign-not-paused = Кампания «{ $slug }» не на паузе.
 error-campaign-over = Кампания «{ $slug }» закончилась { $ended_at }: сначала назначьте ей более позднее окончание.
 error-slug-reserved = «{ $slug }» — имя кампании из настроек: выберите другое.
 error-decimals-fixed = Кампания «{ $slug }» уже шла с decimals = { $decimals }: это число должно остаться прежним.
@@ -87,3 +89,24 @@ error-too-many-campaigns = { $count ->
     [many] Уже идут { $count } кампаний: сначала остановите одну.
    *[other] Уже идёт { $count } кампании: сначала остановите одну.
 }
+
+campaigns-flow-share = Вы делитесь ссылкой
+campaigns-flow-come = Друг запускает по ней бота
+campaigns-flow-does = Друг: { $step }
+campaigns-flow-buys = Друг покупает
+campaigns-flow-stays = Друг остаётся: { $span }
+campaigns-flow-waits = Срок ожидания: { $span }
+campaigns-flow-who = { $level ->
+    [0] Друг
+    [1] Вы
+   *[other] Уровень { $level }
+}
+campaigns-flow-milestone = { $count ->
+    [one] { $count } друг
+    [few] { $count } друга
+    [many] { $count } друзей
+   *[other] { $count } друга
+}
+campaigns-flow-places = Первое место
+campaigns-flow-draw = Розыгрыш
+campaigns-flow-offers = За баллы

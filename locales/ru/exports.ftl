@@ -6,12 +6,14 @@ exports-kind-participants = Участники
 exports-kind-referrals = Приглашённые друзья
 exports-kind-ledger = Книга операций
 exports-kind-payouts = Выплаты
+exports-kind-purchases = Обмены
 exports-kind-audit = Журнал решений
 exports-kind-button = { $kind ->
     [participants] 👥 Участники
     [referrals] 🔗 Приглашённые друзья
     [ledger] 📒 Книга операций
     [payouts] 💸 Выплаты
+    [purchases] 🎁 Обмены
    *[audit] 🕵️ Журнал решений
 }
 exports-choose-format =
@@ -24,6 +26,7 @@ exports-about-participants = Все, кого знает бот, с друзья
 exports-about-referrals = Кто кого пригласил, что с этим стало и что за это начислено.
 exports-about-ledger = Каждое движение баллов, по строке на каждый затронутый счёт.
 exports-about-payouts = Заявки и их судьба. Реквизиты скрыты: полностью они есть только в пакете для банка.
+exports-about-purchases = Что люди взяли из каталога и на каком это этапе. Коды скрыты.
 exports-about-audit = Каждое решение: кто, когда, о ком, что было и что стало.
 exports-csv-button = CSV
 exports-xlsx-button = XLSX
@@ -125,6 +128,8 @@ exports-referral-state = { $state ->
 exports-revoke-reason = { $reason ->
     [left] вышел из обязательного чата
     [window-passed] не сделал шаги вовремя
+    [refunded] вернул покупку
+    [rejected] не одобрен
     [banned] отменён администратором
    *[other] { $reason }
 }
@@ -136,6 +141,9 @@ exports-transaction-kind = { $kind ->
     [payout-requested] заявка на выплату
     [payout-paid] выплачено
     [payout-rejected] выплата отклонена
+    [redemption] обмен на награду
+    [redemption-cancelled] обмен отменён
+    [expiry] вышел срок
    *[other] { $kind }
 }
 exports-bucket = { $bucket ->
@@ -147,6 +155,19 @@ exports-bucket = { $bucket ->
     [redeemed] потрачено
     [expired] сгорело
    *[other] { $bucket }
+}
+exports-offer-kind = { $kind ->
+    [voucher] ваучер
+    [gift] подарок
+    [access] доступ
+   *[thanks] благодарность
+}
+exports-purchase-state = { $state ->
+    [ordered] заказано
+    [sent] отправлено
+    [cancelled] отменено
+    [missed] не состоялось: баллы остались
+   *[delivered] доставлено
 }
 exports-payout-step = { $step ->
     [requested] ждёт решения
@@ -163,6 +184,8 @@ exports-payout-method = { $method ->
     [card] карта
     [phone] телефон
     [wallet] кошелёк
+    [iban] IBAN
+    [own] другой
    *[other] { $method }
 }
 
@@ -222,6 +245,15 @@ exports-column-paid-by = Отметил выплату (Telegram id)
 exports-column-reference = Номер платежа
 exports-column-batch = Пакет
 exports-column-bank-refusal = Отказ банка
+exports-column-purchase = Обмен
+exports-column-offer = Товар
+exports-column-offer-kind = Вид
+exports-column-price = Цена
+exports-column-taken = Взято
+exports-column-answer = Ответ покупателя
+exports-column-voucher = Код, скрыт
+exports-column-changed = Изменено
+exports-column-changed-by = Кто изменил (Telegram id)
 exports-column-record = Запись
 exports-column-actor-telegram-id = Кто решил (Telegram id)
 exports-column-actor-name = Кто решил

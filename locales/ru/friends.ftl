@@ -18,6 +18,8 @@ friends-line-no-budget = ✅ { $name }: засчитано, но бюджет к
 friends-line-lost = { $reason ->
     [left] ✖️ { $name }: выход из нужного чата
     [window-passed] ✖️ { $name }: шаги не сделаны вовремя
+    [refunded] ✖️ { $name }: покупка возвращена
+    [rejected] ✖️ { $name }: не одобрено
    *[banned] ✖️ { $name }: отменено администратором
 }
 friends-page = Страница { $page } из { $pages }

@@ -17,6 +17,9 @@ history-payout-requested = 💸 отложено на выплату №{ $numbe
 history-payout-rejected = 💸 выплата №{ $number } отклонена, сумма вернулась: { $reason }
 history-payout-withdrawn = 💸 вы отозвали заявку №{ $number }, сумма снова ваша
 history-payout-paid = 💸 выплата №{ $number } выплачена
+history-redemption = 🎁 вы взяли «{ $title }»
+history-redemption-cancelled = ↩️ «{ $title }»: отменено, баллы вернулись: { $reason }
+history-expiry = ⌛ сгорели: вышел срок
 history-adjustment =
     { $direction ->
         [debit] ➖ списано организатором: { $reason }

@@ -5,18 +5,24 @@ payout-batches-waiting =
     { $method ->
         [card] Карты
         [phone] Номера телефонов
+        [iban] Счета IBAN
+        [own] Другие способы
        *[wallet] Кошельки
     }: { $count } · <b>{ $amounts }</b>
 payout-batch-make-button =
     📄 Новый пакет: { $method ->
         [card] карты
         [phone] телефоны
+        [iban] счета IBAN
+        [own] другие способы
        *[wallet] кошельки
     }, { $count }
 payout-batches-open =
     🏦 Пакет { $batch }, { $method ->
         [card] карты
         [phone] телефоны
+        [iban] счета IBAN
+        [own] другие способы
        *[wallet] кошельки
     }, не выплачено: { $count } · <b>{ $amounts }</b>
     { $by }, { $at }
@@ -27,6 +33,8 @@ payout-batch-caption =
     📄 <b>Пакет { $batch }</b>, { $method ->
         [card] карты
         [phone] телефоны
+        [iban] счета IBAN
+        [own] другие способы
        *[wallet] кошельки
     }
     Выплат: { $count } · <b>{ $amounts }</b>

@@ -29,10 +29,17 @@ payout-ask-method = { $amount }. Как хотите получить?
 payout-method-card = На карту
 payout-method-phone = По номеру телефона
 payout-method-wallet = На кошелёк
+payout-method-iban = На счёт (IBAN)
+payout-method-own = Другие способы
 payout-ask-destination =
     { $method ->
         [card] { $amount } на карту. Напишите номер карты: от 12 до 19 цифр на ней.
         [phone] { $amount } по номеру телефона. Напишите его с кодом страны, например +7 912 345-67-89.
+        [iban] { $amount } на банковский счёт. Напишите IBAN, например BG80 BNBG 9661 1020 3456 78.
+        [own] { $amount }: { $own }. Напишите сюда.{ $hinted ->
+            [yes] { "\u000A" }{ $hint }
+           *[no] { "" }
+        }
        *[wallet] { $amount } на кошелёк. Напишите его адрес.
     }
 payout-press-button = Нажмите, пожалуйста, одну из кнопок выше или начните заново: /payout
@@ -47,6 +54,8 @@ payout-preview =
     { $method ->
         [card] На карту: <code>{ $destination }</code>
         [phone] По номеру телефона: <code>{ $destination }</code>
+        [iban] На счёт: <code>{ $destination }</code>
+        [own] { $own }: <code>{ $destination }</code>
        *[wallet] На кошелёк: <code>{ $destination }</code>
     }
     Останется: { $remaining }
@@ -63,6 +72,8 @@ payout-placed =
     { $amount } → { $method ->
         [card] карта
         [phone] телефон
+        [iban] IBAN
+        [own] { $own }
        *[wallet] кошелёк
     } <code>{ $destination }</code>
 
@@ -128,6 +139,8 @@ payout-card =
     { $method ->
         [card] Карта: <code>{ $destination }</code>
         [phone] Телефон: <code>{ $destination }</code>
+        [iban] IBAN: <code>{ $destination }</code>
+        [own] { $own }: <code>{ $destination }</code>
        *[wallet] Кошелёк: <code>{ $destination }</code>
     }
     Кампания: { $campaign }
@@ -169,6 +182,8 @@ payout-destination-alert =
     { $method ->
         [card] Карта: { $destination }
         [phone] Телефон: { $destination }
+        [iban] IBAN: { $destination }
+        [own] { $destination }
        *[wallet] Кошелёк: { $destination }
     }
 payout-reason-prompt = { $admin }, почему выплата №{ $number } отклонена? Нажмите причину или напишите свою в ответ на это сообщение: участник прочитает её слово в слово. /cancel оставит выплату как есть.
@@ -260,8 +275,14 @@ error-amount-too-large = Столько ни у кого быть не може�
 error-card-number-wrong = Это не номер карты: в нём от 12 до 19 цифр, и какая-то из них, похоже, неверна. Проверьте и пришлите ещё раз.
 error-phone-number-wrong = Это не полный номер телефона. Напишите его с плюсом и кодом страны, например +7 912 345-67-89.
 error-wallet-wrong = Это не адрес кошелька: он пишется одним словом, от 6 до 128 знаков без пробелов. Скопируйте его целиком.
+error-iban-wrong = Это не IBAN: контрольные цифры не сходятся или не хватает знака. Скопируйте его целиком, например BG80 BNBG 9661 1020 3456 78.
+error-own-details-wrong =
+    { $kind ->
+        [digits] Не подходит: нужны только цифры, от { $shortest } до { $longest }.
+       *[text] Не подходит: нужно от { $shortest } до { $longest } знаков, в одну строку.
+    }
 error-payouts-closed-to-banned = Вывод для вас закрыт. Если это ошибка, загляните в /help.
-error-unit-not-withdrawable = Заработанное в этой кампании не выводится: его тратят внутри сервиса.
+error-unit-not-withdrawable = Заработанное в этой кампании не выводится: его тратят внутри сервиса. Что можно взять, покажет /rewards.
 error-payout-method-not-offered = Этот способ выплаты больше не предлагается. Начните заново: /payout
 error-payout-below-minimum = Самая маленькая выплата — { $minimum }.
 error-payout-above-maximum = Самая большая выплата за один раз — { $maximum }.

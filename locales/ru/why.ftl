@@ -9,6 +9,8 @@ why-mine-hold-stay = Все шаги сделаны. Засчитается { $a
 why-mine-qualified = Это приглашение засчитано.
 why-mine-revoked-left = Не засчитано: вы вышли из чата, который нужен для кампании.
 why-mine-revoked-window-passed = Не засчитано: шаги не были сделаны вовремя.
+why-mine-revoked-refunded = Не засчитано: покупка была возвращена.
+why-mine-revoked-rejected = Не засчитано: организаторы не одобрили.
 why-mine-revoked-banned = Приглашение отменил администратор.
 why-mine-refused = Ваш код <code>{ $code }</code> не засчитан — { $at }.
 why-mine-refused-unknown-code = Такого кода нет: возможно, в нём опечатка. Попросите у друга ссылку ещё раз.
@@ -47,6 +49,8 @@ why-hold-stay = Все шаги сделаны. Засчитается { $at }, 
 why-no-reward = По правилам за этого друга вам ничего не полагается.
 why-revoked-left = Не засчитано: выход из нужного чата, { $at }.
 why-revoked-window-passed = Не засчитано: шаги не были сделаны до { $at }.
+why-revoked-refunded = Не засчитано: покупка была возвращена.
+why-revoked-rejected = Не засчитано: организаторы не одобрили.
 why-revoked-banned = Приглашение отменил администратор, { $at }.
 why-reward-scheduled = 🕓 { $amount } — будет начислено { $at }
 why-reward-credited = 💰 { $amount } — начислено { $at }
@@ -55,6 +59,7 @@ why-reward-reversed = ↩️ { $amount } — снято { $at }: { $reason }
 why-reason-revoked = приглашение больше не засчитывается
 why-reason-budget = бюджет кампании закончился
 why-reason-banned = участие заблокировано
+why-reason-refund = покупка возвращена
 why-more-rewards = { $count ->
     [one] …и ещё { $count } награда
     [few] …и ещё { $count } награды

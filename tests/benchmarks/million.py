@@ -96,8 +96,8 @@ async def fill(url: str, count: int, *, seed: int = 1) -> int:
         world = World(campaign.id, list(_story(count, seed)))
         for model, rows in world.tables():
             await _write(db, model, rows)
-        await _number_on(db)
-        await _tidy(db)
+        await number_on(db)
+        await tidy(db)
     finally:
         await db.close()
     return campaign.id
@@ -119,12 +119,12 @@ async def settle(url: str) -> None:
         for walk in walks:
             async with db.transaction() as session:
                 await ladders.note(session, walk, now=NOW)
-        await _tidy(db)
+        await tidy(db)
     finally:
         await db.close()
 
 
-async def _tidy(db: Database) -> None:
+async def tidy(db: Database) -> None:
     """What PostgreSQL's autovacuum would have done by now."""
     if db.is_sqlite:
         return
@@ -144,7 +144,7 @@ async def _write(db: Database, model: type[Base], rows: Iterable[Row]) -> None:
             await connection.execute(insert(table(model)), batch)
 
 
-async def _number_on(db: Database) -> None:
+async def number_on(db: Database) -> None:
     """PostgreSQL numbers rows by sequences, which do not know of ids that were given."""
     if db.is_sqlite:
         return

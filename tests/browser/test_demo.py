@@ -18,7 +18,7 @@ from playwright.async_api import async_playwright, expect
 from pyzbar import pyzbar
 
 from bot.i18n import Points, Unit
-from bot.services.documents import POINTS
+from bot.services.document_words import POINTS
 from tests.browser.phone import HEIGHT_PX, PATIENCE_MS, WIDTH_PX, Phone
 from tests.processes import Process, free_port, start
 

@@ -6,6 +6,7 @@ from bot.sandbox import access
 from bot.sandbox.chats import CHANNEL_RIGHTS, GROUP_RIGHTS, PrivateChat
 from bot.sandbox.entities import Json
 from bot.sandbox.errors import bad_request
+from bot.sandbox.files import photo_sizes
 from bot.sandbox.menus import scope_key
 from bot.sandbox.methods.registry import Call, answers
 
@@ -133,6 +134,14 @@ def set_my_short_description(call: Call) -> bool:
 def get_my_short_description(call: Call) -> Json:
     """Answer getMyShortDescription."""
     return _get_text(call, "short_description")
+
+
+@answers("getUserProfilePhotos")
+def get_user_profile_photos(call: Call) -> Json:
+    """Answer getUserProfilePhotos: of the bot itself; people here have none."""
+    file = call.bot.photo if call.values["user_id"] == call.bot.id else None
+    photos = [] if file is None else [photo_sizes(file)]
+    return {"total_count": len(photos), "photos": photos}
 
 
 @answers("setChatMenuButton")

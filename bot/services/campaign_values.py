@@ -1,0 +1,172 @@
+"""What did an admin write in the place of a number, and what is the document with it?"""
+
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from babel.numbers import get_currency_precision
+
+from bot.errors import UserError
+from bot.i18n import LANGUAGES, Translate, Unit
+from bot.services import amounts, documents, step_words
+from bot.services.campaign_numbers import Kind, Number, Place
+from bot.services.documents import PURCHASE, SUBSCRIBE, Document, DocumentRefused
+
+NOTHING = ("-", "–", "—", "0")
+"""What takes a number away that there need not be."""
+SPAN = re.compile(r"(\d{1,6}) ?([a-zа-я]*)\.?")
+SPAN_LETTERS = {"d": "dд", "h": "hчu", "m": "mм", "s": "sс"}
+"""How the words for days, hours, minutes and seconds begin, in the three languages."""
+DATES = (
+    re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})"),
+    re.compile(r"(?P<day>\d{1,2})[./](?P<month>\d{1,2})[./](?P<year>\d{4})"),
+)
+CHAT = re.compile(r"(?:https?://)?(?:t\.me/|@)?([A-Za-z][A-Za-z0-9_]{3,31})")
+TITLE_MAX = 64
+
+
+class NumberNotUnderstood(UserError):
+    """What was written is none of the kind that was asked for; `kind` chooses the words."""
+
+
+class NumberRefused(UserError):
+    """It does not fit the rest of the rules."""
+
+
+def change(t: Translate, document: Document, number: Number, text: str) -> Document:
+    """The document with what somebody wrote in a number's place.
+
+    Raises `NumberNotUnderstood`, `NumberRefused` and what `amounts.parse` does.
+    """
+    written = documents.to_json(document)
+    text = " ".join(text.split())
+    if number.kind == Kind.CHAT:
+        written = _renamed(written, str(number.place[0]), _chat(text))
+    elif number.may_be_unset and text in NOTHING:
+        _unset(written, number.place)
+    else:
+        value = _READERS[number.kind](t, document, text)
+        if number.kind == Kind.MONEY:
+            value = f"{PURCHASE}:{value}"
+        _put(written, number.place, value)
+    try:
+        return documents.from_json(written)
+    except DocumentRefused as error:
+        raise NumberRefused(reason="\n".join(error.lines)) from None
+
+
+def _renamed(value: Any, before: str, after: str) -> Any:
+    """The same chat in steps, contests and offers is named once."""
+    match value:
+        case dict():
+            return {key: _renamed(each, before, after) for key, each in value.items()}
+        case list():
+            return [_renamed(each, before, after) for each in value]
+        case str() if value in (before, SUBSCRIBE + before):
+            return value.removesuffix(before) + after
+    return value
+
+
+def _put(written: Any, place: Place, value: object) -> None:
+    for key in place[:-1]:
+        written = written.setdefault(key, {}) if isinstance(written, dict) else written[key]
+    written[place[-1]] = value
+
+
+def _unset(written: dict[str, Any], place: Place) -> None:
+    section: Any = written
+    for key in place[:-1]:
+        section = section.get(key, {}) if isinstance(section, dict) else section[key]
+    section.pop(place[-1], None)
+    if place[0] == "budget":
+        # A section that has to have a total.
+        written.pop("budget", None)
+
+
+def _chat(text: str) -> str:
+    found = CHAT.fullmatch(text)
+    if found is None:
+        raise NumberNotUnderstood(kind=Kind.CHAT.value)
+    return f"@{found[1]}"
+
+
+def _points(t: Translate, document: Document, text: str) -> int:
+    return amounts.parse(text, document.unit, language=t.language)
+
+
+def _money(t: Translate, document: Document, text: str) -> int:
+    currency = document.purchases.currency
+    decimals = step_words.UNNAMED_PRECISION
+    if currency is not None:
+        decimals = int(get_currency_precision(currency))
+        text = text.upper().replace(currency, "").strip()
+    return amounts.parse(text, Unit(decimals, {}), language=t.language)
+
+
+def _percent(_t: Translate, _document: Document, text: str) -> str:
+    try:
+        value = Decimal(text.replace("%", "").replace(",", ".").strip())
+    except InvalidOperation:
+        raise NumberNotUnderstood(kind=Kind.PERCENT.value) from None
+    if not 0 < value <= 100 or value != round(value, 2):
+        raise NumberNotUnderstood(kind=Kind.PERCENT.value)
+    return str(value)
+
+
+def _span(_t: Translate, _document: Document, text: str) -> str:
+    if text in NOTHING:
+        return "0"
+    found = SPAN.fullmatch(text.casefold())
+    if found is not None:
+        for unit, letters in SPAN_LETTERS.items():
+            if found[2] and found[2][0] in letters:
+                return f"{int(found[1])}{unit}"
+    raise NumberNotUnderstood(kind=Kind.SPAN.value)
+
+
+def _count(_t: Translate, _document: Document, text: str) -> int:
+    digits = text.replace(" ", "")
+    if not (digits.isascii() and digits.isdigit() and len(digits) <= 7):
+        raise NumberNotUnderstood(kind=Kind.COUNT.value)
+    return int(digits)
+
+
+def _day(_t: Translate, document: Document, text: str) -> str:
+    """The end of that day on the campaign's clocks."""
+    for form in DATES:
+        found = form.fullmatch(text)
+        if found is None:
+            continue
+        try:
+            day = datetime(int(found["year"]), int(found["month"]), int(found["day"]), tzinfo=UTC)
+        except ValueError:
+            break
+        # Midnight on the campaign's own clocks, which summer time may shift.
+        return (day + timedelta(days=1)).replace(tzinfo=document.zone).isoformat()
+    raise NumberNotUnderstood(kind=Kind.DAY.value)
+
+
+def _currency(_t: Translate, _document: Document, text: str) -> str:
+    if not re.fullmatch(r"[A-Za-z]{3}", text):
+        raise NumberNotUnderstood(kind=Kind.CURRENCY.value)
+    return text.upper()
+
+
+def _title(_t: Translate, _document: Document, text: str) -> dict[str, str]:
+    if not 0 < len(text) <= TITLE_MAX:
+        raise NumberNotUnderstood(kind=Kind.TITLE.value)
+    return dict.fromkeys(LANGUAGES, text)
+
+
+_READERS: dict[Kind, Callable[[Translate, Document, str], object]] = {
+    Kind.TITLE: _title,
+    Kind.POINTS: _points,
+    Kind.PERCENT: _percent,
+    Kind.MONEY: _money,
+    Kind.CURRENCY: _currency,
+    Kind.SPAN: _span,
+    Kind.COUNT: _count,
+    Kind.DAY: _day,
+}

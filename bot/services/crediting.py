@@ -1,0 +1,116 @@
+"""Which promised points are due, and how are they credited?"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import bindparam, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.services import credit_rows, ledger, notices, outbox_batches, rewards, webhook_events
+from bot.services.ledger import Leg
+from bot.services.rewards import REWARDS
+from models import Bucket, Participant, Referral, ReferralState, Reward, RewardState
+
+# The WHERE clause, not a SELECT before it, decides who settles a reward.
+_SETTLE = (
+    update(REWARDS)
+    .where(
+        REWARDS.c.id.in_(bindparam("ids", expanding=True)),
+        REWARDS.c.state == RewardState.SCHEDULED,
+    )
+    .values(state=RewardState.CREDITED, settled_at=REWARDS.c.due_at)
+    .returning(REWARDS.c.id)
+)
+
+
+async def due(session: AsyncSession, *, now: datetime, limit: int) -> list[Reward]:
+    """Scheduled rewards whose time has come and whose referral has passed its hold.
+
+    What banned people have earned is frozen: it is due again when the ban is over.
+    """
+    rows = await session.scalars(
+        select(Reward)
+        .outerjoin(Referral, Referral.id == Reward.referral_id)
+        .join(Participant, Participant.id == Reward.participant_id)
+        .where(
+            Reward.state == RewardState.SCHEDULED,
+            Reward.due_at <= now,
+            Participant.banned_at.is_(None),
+            or_(
+                Reward.referral_id.is_(None),
+                Referral.state == ReferralState.QUALIFIED,
+                (Referral.state == ReferralState.PENDING) & Referral.hold_until.is_(None),
+            ),
+        )
+        .order_by(Reward.due_at, Reward.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True, of=Reward)
+    )
+    return list(rows)
+
+
+async def credit(session: AsyncSession, due: Sequence[Reward], *, now: datetime) -> int:
+    """Keep promises that are due, each dated when it was due; returns how many were still open."""
+    won = set(await session.scalars(_SETTLE, {"ids": [reward.id for reward in due]}))
+    kept = [reward for reward in due if reward.id in won]
+    shared = {reward.part_of for reward in kept if reward.part_of is not None}
+    together: dict[str, list[Reward]] = {}
+    alone = []
+    for reward in kept:
+        if reward.part_of is not None or reward.key in shared:
+            together.setdefault(reward.part_of or reward.key, []).append(reward)
+        else:
+            alone.append(reward)
+    await credit_rows.move(session, alone)
+    await ledger.post_all(session, [_movement(parts) for parts in together.values()])
+    documents = await rewards.documents_by_version(session, kept)
+    await credit_rows.count(session, kept, documents)
+    await _tell_all(session, kept, now=now)
+    await webhook_events.credited(session, kept, now=now)
+    buying = [
+        (reward, document)
+        for reward in kept
+        if (document := documents[reward.campaign_id, reward.version]).redeems
+    ]
+    await rewards.redeem(session, buying, now=now)
+    return len(kept)
+
+
+def _movement(parts: Sequence[Reward]) -> ledger.Movement:
+    """What was promised together is credited together, unless one of the two is banned."""
+    first = min(parts, key=lambda reward: reward.id)
+    return ledger.Movement(
+        key=f"{first.key}:credited",
+        kind="credit",
+        campaign_id=first.campaign_id,
+        version=first.version,
+        at=first.due_at,
+        legs=[
+            Leg(reward.participant_id, bucket, change_minor)
+            for reward in parts
+            for bucket, change_minor in (
+                (Bucket.HELD, -reward.amount_minor),
+                (Bucket.AVAILABLE, reward.amount_minor),
+            )
+        ],
+    )
+
+
+async def _tell_all(session: AsyncSession, credited: Sequence[Reward], *, now: datetime) -> None:
+    """One notice for all that one person got in one campaign."""
+    together: dict[tuple[int, int, int], list[Reward]] = {}
+    for reward in credited:
+        place = reward.participant_id, reward.campaign_id, reward.version
+        together.setdefault(place, []).append(reward)
+    chats = await rewards.chats_of(session, {participant_id for participant_id, *_ in together})
+    queued = {}
+    places = sorted(together)
+    documents = await rewards.documents_of(session, [together[place][0] for place in places])
+    for place, document in zip(places, documents, strict=True):
+        notice = notices.credited(together[place], document, chats[place[0]])
+        if notice.collapse_key in queued:
+            # Promised under two versions: the second is taken into the first.
+            await rewards.post(session, notice, now=now)
+        else:
+            queued[notice.collapse_key] = notice
+    await outbox_batches.post_all(session, list(queued.values()), now=now)

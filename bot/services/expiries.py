@@ -1,0 +1,320 @@
+"""Whose points run out today, and who has to be told that theirs are about to?
+
+Once a day every balance of a campaign with [expiry] is looked at, some of them in each transaction.
+Nothing runs out that was not warned of a week before: after down time the warning comes late, and
+so does the end.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.db import insert
+from bot.i18n import Points
+from bot.services import campaigns, ledger, lots, outbox
+from bot.services.campaigns import RunningCampaign
+from bot.services.ledger import Leg
+from bot.services.lots import Lots, Move
+from models import (
+    CAMPAIGN_OWNER,
+    Account,
+    Bucket,
+    Campaign,
+    CampaignStatus,
+    Entry,
+    Expiry,
+    ExpiryRun,
+    ExpiryWarning,
+    Participant,
+    Transaction,
+)
+
+WEEK = timedelta(days=7)
+DAY = timedelta(days=1)
+AHEAD = timedelta(days=13)
+"""A warning tells of all that dies until then, so that nobody is warned every day."""
+
+
+@dataclass(frozen=True)
+class Due:
+    """A campaign whose balances are to be looked at for a day."""
+
+    campaign: RunningCampaign
+    day: date
+
+
+def day_of(at: datetime, zone: ZoneInfo) -> date:
+    return at.astimezone(zone).date()
+
+
+def midnight(day: date, zone: ZoneInfo) -> datetime:
+    """When a day begins."""
+    return datetime(day.year, day.month, day.day, tzinfo=zone).astimezone(UTC)
+
+
+async def due(session: AsyncSession, *, now: datetime) -> list[Due]:
+    """Campaigns that were not looked at today to the end."""
+    rows = await session.execute(
+        select(Campaign.id, Campaign.version, ExpiryRun.day, ExpiryRun.is_done)
+        .outerjoin(ExpiryRun, ExpiryRun.campaign_id == Campaign.id)
+        .where(Campaign.status != CampaignStatus.LOADED)
+        .order_by(Campaign.id)
+    )
+    found = []
+    for campaign_id, version, day, is_done in rows.all():
+        campaign = await campaigns.find(session, campaign_id, version)
+        today = day_of(now, campaign.document.zone)
+        if day is None or day < today or not is_done:
+            found.append(Due(campaign, today))
+    return found
+
+
+async def _can_expire(session: AsyncSession, campaign: RunningCampaign) -> bool:
+    """Whether this version or an earlier one has credited points that run out."""
+    if campaign.document.expiry is not None:
+        return True
+    # Points of an earlier version keep its term.
+    for version in range(campaign.version - 1, 0, -1):
+        if (await campaigns.find(session, campaign.id, version)).document.expiry is not None:
+            return True
+    return False
+
+
+async def look(session: AsyncSession, due: Due, *, limit: int, now: datetime) -> int:
+    """Look at the next balances of a campaign; returns how many, 0 when the day is done."""
+    run = await _run(session, due)
+    if run.is_done or not await _can_expire(session, due.campaign):
+        run.is_done = True
+        await session.flush()
+        return 0
+    # Locked in the order of their ids: what is spent meanwhile waits, and is not counted as left.
+    accounts = await session.execute(
+        select(Account.id, Account.owner_id)
+        .where(
+            Account.campaign_id == due.campaign.id,
+            Account.bucket == Bucket.AVAILABLE,
+            Account.owner_id != CAMPAIGN_OWNER,
+            Account.balance_minor > 0,
+            Account.id > run.after_id,
+        )
+        .order_by(Account.id)
+        .limit(limit)
+        .with_for_update()
+    )
+    found = {account_id: owner_id for account_id, owner_id in accounts}
+    by_owner = await lots_of(session, due.campaign, found)
+    for owner_id, theirs in by_owner.items():
+        await _settle(session, due, owner_id, theirs, now=now)
+    run.after_id = max(found, default=run.after_id)
+    run.is_done = len(found) < limit
+    await session.flush()
+    return len(found)
+
+
+async def _run(session: AsyncSession, due: Due) -> ExpiryRun:
+    """The day's place in the accounts, locked against a colleague."""
+    await session.execute(
+        insert(ExpiryRun)
+        .values(campaign_id=due.campaign.id, day=due.day, after_id=0, is_done=False)
+        .on_conflict_do_nothing()
+    )
+    statement = select(ExpiryRun).where(ExpiryRun.campaign_id == due.campaign.id)
+    run = (
+        await session.scalars(
+            statement.with_for_update(), execution_options={"populate_existing": True}
+        )
+    ).one()
+    if run.day < due.day:
+        run.day, run.after_id, run.is_done = due.day, 0, False
+    return run
+
+
+async def lots_of(
+    session: AsyncSession, campaign: RunningCampaign, accounts: Mapping[int, int]
+) -> dict[int, Lots]:
+    """The lots of these accounts (id to owner), by owner."""
+    moves = await moves_of(session, campaign, accounts)
+    return {owner_id: lots.replay(moves[owner_id]) for owner_id in accounts.values()}
+
+
+async def moves_of(
+    session: AsyncSession, campaign: RunningCampaign, accounts: Mapping[int, int]
+) -> dict[int, list[Move]]:
+    """All that ever moved in these accounts, by owner, in the order in which it did."""
+    rows = await session.execute(
+        select(
+            Entry.account_id,
+            Transaction.key,
+            Transaction.kind,
+            Transaction.version,
+            Transaction.at,
+            Entry.amount_minor,
+        )
+        .join(Transaction, Transaction.id == Entry.transaction_id)
+        .where(Entry.account_id.in_(accounts))
+        .order_by(Transaction.id)
+    )
+    found: dict[int, list[Move]] = defaultdict(list)
+    terms: dict[int, timedelta | None] = {}
+    zone = campaign.document.zone
+    for account_id, key, kind, version, at, amount_minor in rows.all():
+        if version not in terms:
+            rules = (await campaigns.find(session, campaign.id, version)).document
+            terms[version] = rules.expiry.after if rules.expiry is not None else None
+        term, day = terms[version], day_of(at, zone)
+        if kind == lots.EXPIRY:
+            day = date.fromisoformat(key.rpartition(":")[2])
+        # A lot may be used on the whole of its last day.
+        dies_on = day_of(at + term, zone) + DAY if term is not None and amount_minor > 0 else None
+        found[accounts[account_id]].append(Move(key, kind, at, amount_minor, dies_on, day))
+    return found
+
+
+async def _settle(
+    session: AsyncSession, due: Due, owner_id: int, theirs: Lots, *, now: datetime
+) -> None:
+    if not theirs.dying(due.day + WEEK):
+        return
+    warnings = await _warnings(session, due.campaign.id, owner_id)
+    dead_minor = sum(
+        lot.left_minor
+        for lot in theirs.dying(due.day)
+        if lot.dies_on and _was_warned(warnings, lot.dies_on, due.day)
+    )
+    if dead_minor:
+        await _expire(session, due, owner_id, dead_minor, now=now)
+    covered = max((warning.covers_until for warning in warnings), default=date.min)
+    if theirs.left(due.day + WEEK, dies_after=covered):
+        await _warn(session, due, owner_id, theirs, covered, now=now)
+
+
+def _was_warned(warnings: Sequence[ExpiryWarning], dies_on: date, day: date) -> bool:
+    return any(
+        warning.covers_after < dies_on <= warning.covers_until and warning.warned_on <= day - WEEK
+        for warning in warnings
+    )
+
+
+async def _warnings(
+    session: AsyncSession, campaign_id: int, participant_id: int
+) -> Sequence[ExpiryWarning]:
+    rows = await session.scalars(
+        select(ExpiryWarning).where(
+            ExpiryWarning.campaign_id == campaign_id,
+            ExpiryWarning.participant_id == participant_id,
+        )
+    )
+    return rows.all()
+
+
+async def _expire(
+    session: AsyncSession, due: Due, owner_id: int, amount_minor: int, *, now: datetime
+) -> None:
+    campaign, at = due.campaign, midnight(due.day, due.campaign.document.zone)
+    moved = await ledger.post(
+        session,
+        key=f"expiry:{campaign.id}:{owner_id}:{due.day.isoformat()}",
+        kind=lots.EXPIRY,
+        campaign_id=campaign.id,
+        version=campaign.version,
+        at=at,
+        legs=(
+            Leg(owner_id, Bucket.AVAILABLE, -amount_minor),
+            Leg(CAMPAIGN_OWNER, Bucket.EXPIRED, amount_minor),
+        ),
+    )
+    if moved is None:
+        return
+    session.add(
+        Expiry(
+            campaign_id=campaign.id,
+            version=campaign.version,
+            participant_id=owner_id,
+            day=due.day,
+            amount_minor=amount_minor,
+            at=at,
+        )
+    )
+    await _tell(session, due, owner_id, "expiries-notice", amount_minor, at, at, now=now)
+
+
+async def _warn(
+    session: AsyncSession, due: Due, owner_id: int, theirs: Lots, covered: date, *, now: datetime
+) -> None:
+    until = due.day + AHEAD
+    dying = theirs.dying(until, dies_after=covered)
+    # What should be gone by now, and was never warned of, has a week from today.
+    days = [max(lot.dies_on, due.day + WEEK) for lot in dying if lot.dies_on]
+    session.add(
+        ExpiryWarning(
+            campaign_id=due.campaign.id,
+            participant_id=owner_id,
+            warned_on=due.day,
+            covers_after=covered,
+            covers_until=until,
+        )
+    )
+    zone = due.campaign.document.zone
+    first, last = midnight(min(days), zone), midnight(max(days), zone)
+    amount_minor = sum(lot.left_minor for lot in dying)
+    await _tell(session, due, owner_id, "expiries-warning", amount_minor, first, last, now=now)
+
+
+async def _tell(
+    session: AsyncSession,
+    due: Due,
+    owner_id: int,
+    text_key: str,
+    amount_minor: int,
+    first: datetime,
+    last: datetime,
+    *,
+    now: datetime,
+) -> None:
+    participant = await session.get_one(Participant, owner_id)
+    document = due.campaign.document
+    keyboard: outbox.Keyboard = [[{"text_key": "offers-button", "callback": "rewards:0"}]]
+    if document.campaign.unit.withdrawable:
+        keyboard.append([{"text_key": "payout-button", "callback": "payout"}])
+    await outbox.post(
+        session,
+        chat_id=participant.telegram_id,
+        text_key=text_key,
+        args={
+            "amount": Points(amount_minor, document.unit),
+            "title": campaigns.titled(document),
+            "several": "yes" if first != last else "no",
+            "at": first,
+            "until": last,
+        },
+        keyboard=keyboard if text_key == "expiries-warning" else None,
+        now=now,
+    )
+
+
+async def next_of(
+    session: AsyncSession, campaign: RunningCampaign, participant_id: int
+) -> tuple[int, datetime] | None:
+    """What of a person's points runs out next, and when; None where nothing does."""
+    if not await _can_expire(session, campaign):
+        return None
+    account_id = await session.scalar(
+        select(Account.id).where(
+            Account.campaign_id == campaign.id,
+            Account.owner_id == participant_id,
+            Account.bucket == Bucket.AVAILABLE,
+        )
+    )
+    if account_id is None:
+        return None
+    theirs = (await lots_of(session, campaign, {account_id: participant_id}))[participant_id]
+    days = [lot.dies_on for lot in theirs.lots if lot.left_minor and lot.dies_on is not None]
+    if not days:
+        return None
+    first = min(days)
+    return theirs.left(first), midnight(first, campaign.document.zone)

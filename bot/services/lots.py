@@ -1,0 +1,125 @@
+"""How old are the points that a person has? Pure: movements in, lots out.
+
+Points are spent in the order in which they were credited. A lot dies at the beginning of a day of
+the campaign's zone; what comes back from a payout or a purchase goes into the lots it came from.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+EXPIRY = "expiry"
+REVERSING = ("payout-rejected", "payout-withdrawn", "redemption-cancelled")
+"""Kinds of movements that give back what an earlier movement of the same business key took."""
+OWN_REVERSING = "payout-withdrawn"
+GRACE = timedelta(days=14)
+"""What comes back by an admin's decision lives at least so long; by one's own it gains nothing."""
+
+
+@dataclass(frozen=True)
+class Move:
+    """One change of a person's available points."""
+
+    key: str
+    """Of the ledger; "payout:7:requested" and "payout:7:rejected" belong together."""
+    kind: str
+    at: datetime
+    amount_minor: int
+    dies_on: date | None = None
+    """Of what is credited: the first day on which it is gone; None: never."""
+    day: date = date.min
+    """In the campaign's zone: of `at`, or the day of an expiry."""
+
+    @property
+    def business(self) -> str:
+        return self.key.rpartition(":")[0]
+
+
+@dataclass
+class Lot:
+    """What is left of one credit."""
+
+    at: datetime
+    left_minor: int
+    dies_on: date | None
+
+
+@dataclass
+class Lots:
+    """A person's points by age."""
+
+    lots: list[Lot] = field(default_factory=list)
+    debt_minor: int = 0
+    wrong: list[str] = field(default_factory=list)
+    """Keys of expiries that took more than was due."""
+    _taken: dict[str, list[tuple[Lot, int]]] = field(default_factory=dict)
+
+    def left(self, dies_until: date, *, dies_after: date = date.min) -> int:
+        """What dies on a day after the second up to the first, in minor units."""
+        return sum(lot.left_minor for lot in self.dying(dies_until, dies_after=dies_after))
+
+    def dying(self, dies_until: date, *, dies_after: date = date.min) -> list[Lot]:
+        return [
+            lot
+            for lot in self.lots
+            if lot.left_minor and lot.dies_on and dies_after < lot.dies_on <= dies_until
+        ]
+
+    def take(self, move: Move) -> None:
+        if move.kind == EXPIRY:
+            rest = self._consume(self.dying(move.day), move)
+            if rest:
+                self.wrong.append(move.key)
+                self.debt_minor += self._consume(self.lots, move, amount_minor=rest)
+        elif move.amount_minor < 0:
+            self.debt_minor += self._consume(self.lots, move)
+        elif move.kind in REVERSING and move.business in self._taken:
+            self._give_back(move)
+        else:
+            self._credit(move)
+
+    def _credit(self, move: Move) -> None:
+        filled = min(self.debt_minor, move.amount_minor)
+        self.debt_minor -= filled
+        self.lots.append(Lot(move.at, move.amount_minor - filled, move.dies_on))
+        self.lots.sort(key=lambda lot: lot.at)
+
+    def _consume(self, lots: Sequence[Lot], move: Move, *, amount_minor: int | None = None) -> int:
+        """Take the amount out of the oldest of these; returns what they did not have."""
+        wanted = -move.amount_minor if amount_minor is None else amount_minor
+        taken = self._taken.setdefault(move.business, [])
+        for lot in lots:
+            part = min(lot.left_minor, wanted)
+            if part:
+                lot.left_minor -= part
+                wanted -= part
+                taken.append((lot, part))
+            if not wanted:
+                break
+        return wanted
+
+    def _give_back(self, move: Move) -> None:
+        rest = move.amount_minor
+        filled = min(self.debt_minor, rest)
+        self.debt_minor -= filled
+        rest -= filled
+        for lot, part in reversed(self._taken.pop(move.business)):
+            back = min(part, rest)
+            rest -= back
+            if not back:
+                continue
+            dies_on = lot.dies_on
+            if dies_on is not None and move.kind != OWN_REVERSING:
+                dies_on = max(dies_on, move.day + GRACE)
+            self.lots.append(Lot(lot.at, back, dies_on))
+        if rest:
+            self.lots.append(Lot(move.at, rest, move.dies_on))
+        self.lots.sort(key=lambda lot: lot.at)
+
+
+def replay(moves: Iterable[Move]) -> Lots:
+    """The lots after these movements, in the order in which they were made."""
+    found = Lots()
+    for move in moves:
+        found.take(move)
+    return found

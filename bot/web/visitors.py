@@ -1,0 +1,56 @@
+"""Who asks for a page: in which language, from where, and not too often?"""
+
+import time
+from collections import OrderedDict
+
+from starlette.requests import Request
+
+from bot.i18n import LANGUAGES
+
+BURST = 60
+PER_SECOND = 2.0
+ADDRESSES_MAX = 10_000
+
+
+def language_of(request: Request, default: str) -> str:
+    """What was chosen on the page, else what the browser prefers (RFC 9110, 12.5.4)."""
+    chosen = request.query_params.get("lang", "")
+    if chosen in LANGUAGES:
+        return chosen
+    wanted: list[tuple[float, int, str]] = []
+    for place, entry in enumerate(request.headers.get("accept-language", "")[:500].split(",")):
+        tag, _semicolon, quality = entry.strip().partition(";q=")
+        language = tag.partition("-")[0].lower()
+        if language in LANGUAGES:
+            wanted.append((-_quality(quality), place, language))
+    return min(wanted)[2] if wanted else default
+
+
+def _quality(written: str) -> float:
+    try:
+        return min(max(float(written), 0.0), 1.0) if written else 1.0
+    except ValueError:
+        return 0.0
+
+
+def address_of(request: Request) -> str:
+    """Of whoever asks; behind a proxy on this machine uvicorn puts the visitor's own there."""
+    return request.client.host if request.client is not None else ""
+
+
+class Turnstile:
+    """A token bucket for each address, in this process: a page is cheap, a million are not."""
+
+    def __init__(self) -> None:
+        self._buckets: OrderedDict[str, tuple[float, float]] = OrderedDict()
+
+    def lets(self, address: str) -> bool:
+        """Take one token; False if there is none."""
+        now = time.monotonic()
+        tokens, since = self._buckets.pop(address, (float(BURST), now))
+        tokens = min(float(BURST), tokens + (now - since) * PER_SECOND)
+        is_let = tokens >= 1
+        self._buckets[address] = (tokens - is_let, now)
+        while len(self._buckets) > ADDRESSES_MAX:
+            self._buckets.popitem(last=False)
+        return is_let

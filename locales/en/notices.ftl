@@ -1,0 +1,1 @@
+notices-day = 🌙 <b>Your day with us</b>

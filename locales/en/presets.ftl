@@ -1,0 +1,17 @@
+campaigns-preset-two-sided-credit = A shop: the friend buys for the first time, and both get the same credit for further orders.
+campaigns-preset-recurring-commission = A service or exchange: a share of your commission on every payment of the friend.
+campaigns-preset-bank-products = A bank: an amount for each product, more for those who bring many, a gift for the friend.
+campaigns-preset-hosting-affiliate = A hosting: money for the referrer, different for each service, with ready pictures for websites.
+campaigns-preset-travel-credit = Travel: both get money that can be spent with you only.
+campaigns-preset-split-choice = Coupons: whoever shares decides who gets the bonus: me, my friend, or half each.
+campaigns-preset-social-contest = A contest: who brings the most friends wins; a draw gives everybody a chance.
+campaigns-preset-points-shop = Points for what people do, exchanged for discounts, goods and services.
+campaigns-preset-game-multilevel = A game: a percentage of deposits on four levels of friends.
+campaigns-preset-refback = The referrer gives back a part of the own reward to the friend, as much as they like.
+campaigns-preset-cpa-revshare-hybrid = Partners: a share of spending, a one-time sum, or both — a plan for each partner.
+campaigns-preset-influencer = Opinion leaders: own codes and own rates, with a report for each.
+campaigns-preset-milestones = More for those who bring more: steps, bonuses and badges on the way.
+campaigns-preset-channel-growth = A channel: friends join and stay; who leaves takes the points along.
+campaigns-preset-offline-qr = A stand, a car, a receipt: a poster with a QR code and a code to type.
+campaigns-preset-ab-test = Two variants side by side, to learn which one brings more.
+campaigns-preset-service-quality = After a purchase customers are asked; the happy ones recommend.

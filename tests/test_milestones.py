@@ -1,0 +1,98 @@
+"""What do people hear of milestones and tiers, and how far is it to the next one?"""
+
+import pytest
+from sqlalchemy import select
+
+from bot.services import revocations
+from models import Participant, Referral
+from tests.operators import load, start
+from tests.people import Person, Stage, staged, text_of
+from tests.town import campaign_document
+
+SECTIONS = {
+    "reward": [
+        {
+            "on": "qualified",
+            "to": "referrer",
+            "amount": 100,
+            "tiers": [{"from": 3, "amount": 150}, {"from": 5, "amount": 200}],
+        }
+    ],
+    "milestone": [
+        {"at": 1, "amount": 50},
+        {"at": 2, "amount": 300, "badge": {"en": "Friendly", "ru": "Душа компании"}},
+        {"at": 4, "amount": 500, "badge": {"en": "Ambassador"}},
+    ],
+}
+
+
+async def played(stage: Stage, friends: int, language: str = "en") -> tuple[Person, list[Person]]:
+    """Ann brings friends in a campaign with tiers and milestones."""
+    await load(stage.app.db, stage.clock, campaign_document("autumn", **SECTIONS))
+    await start(stage.app.db, stage.clock)
+    ann = stage.person("Ann", language)
+    await ann.start()
+    link = await ann.invite()
+    came = [stage.person(f"Friend {number}") for number in range(friends)]
+    for friend in came:
+        await friend.follow(link)
+        await stage.advance(minutes=2)
+    return ann, came
+
+
+async def count_no_longer(stage: Stage, friend: Person) -> None:
+    async with stage.app.db.transaction() as session:
+        referral_id = await session.scalar(
+            select(Referral.id)
+            .join(Participant, Participant.id == Referral.referee_id)
+            .where(Participant.telegram_id == friend.id)
+        )
+        assert referral_id is not None
+        await revocations.carry_out(
+            session, referral_id, by=stage.owner.id, reason="A test", now=stage.clock()
+        )
+    await stage.settle()
+
+
+@pytest.mark.usefixtures("unpaced")
+async def test_a_milestone_is_told_with_its_badge_and_friends_show_the_next(
+    sqlite_url: str,
+) -> None:
+    async with staged(sqlite_url) as stage:
+        ann, _came = await played(stage, 2)
+        told = [text for text in ann.texts if text.startswith("🏅")]
+        assert told[0].startswith("🏅 1 friend: +50 points\n")
+        assert told[1].startswith("🏅 2 friends: +300 points\n")
+        assert "You have earned the badge “Friendly” in “Autumn”." in told[1]
+        for command in ("/friends", "/why"):
+            screen = text_of(await ann.say(command))
+            assert "🏅 1 friend · Friendly" in screen
+            assert "🎯 2 friends to go: +500 points and the badge “Ambassador”" in screen
+            # The third friend brings 150 already; what comes next is the fifth.
+            assert "📈 From friend no. 5 on: 200 points instead of 150 points for each" in screen
+        assert (await ann.balance()).available == 2 * 100 + 50 + 300
+        assert await stage.verify() == []
+
+
+@pytest.mark.usefixtures("unpaced")
+async def test_a_milestone_that_is_lost_is_told_and_comes_again(sqlite_url: str) -> None:
+    async with staged(sqlite_url) as stage:
+        ann, came = await played(stage, 2, "ru")
+        assert "🏅 2 друга: +300 баллов" in "\n".join(ann.texts)
+        await count_no_longer(stage, came[1])
+        assert any("меньше 2 засчитанных друзей, поэтому 300 баллов сняты" in x for x in ann.texts)
+        assert "🎯 Ещё 1 друг: +300 баллов и значок «Душа компании»" in text_of(
+            await ann.say("/friends")
+        )
+        assert (await ann.balance()).available == 100 + 50
+        await stage.person("Late").follow(await ann.invite())
+        assert (await ann.balance()).available == 2 * 100 + 50 + 300
+
+
+async def test_above_the_last_milestone_only_the_badges_are_left(sqlite_url: str) -> None:
+    async with staged(sqlite_url) as stage:
+        ann, _came = await played(stage, 5, "bg")
+        screen = text_of(await ann.say("/friends"))
+        assert "🏅 1 приятел · Friendly · Ambassador" in screen
+        assert "🎯" not in screen
+        assert "📈" not in screen
