@@ -208,7 +208,7 @@ def encode(args: Mapping[str, Argument]) -> dict[str, Any]:
                 encoded[name] = {
                     "points": amount_minor,
                     "decimals": unit.decimals,
-                    "names": {tag: dict(forms) for tag, forms in unit.names.items()},
+                    "names": unit.names,
                     "signed": value.signed,
                 }
             case datetime():
@@ -218,7 +218,7 @@ def encode(args: Mapping[str, Argument]) -> dict[str, Any]:
             case Text(key):
                 encoded[name] = {"text": key}
             case Worded(words):
-                encoded[name] = {"words": dict(words)}
+                encoded[name] = {"words": words}
             case _:
                 encoded[name] = value
     return encoded

@@ -33,6 +33,7 @@ from bot.services import (
     confirmations,
     crediting,
     drafts,
+    dues,
     expiries,
     figures,
     job_runs,
@@ -189,7 +190,7 @@ class Jobs:
         """Credit what is due."""
         async with self.db.transaction() as session:
             now = self.clock()
-            due = await crediting.due(session, now=now, limit=CREDIT_BATCH)
+            due = await dues.find(session, now=now, limit=CREDIT_BATCH)
             return await crediting.credit(session, due, now=now) if due else 0
 
     async def credit_bonuses(self) -> int:

@@ -47,6 +47,8 @@ class Reward(Base):
         Index(
             "ix_rewards_due",
             "due_at",
+            "participant_id",
+            "id",
             sqlite_where=text("state = 'scheduled'"),
             postgresql_where=text("state = 'scheduled'"),
         ),

@@ -7,6 +7,8 @@ from typing import Any
 from sqlalchemy import Connection, event
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.prepared import PreparedSession
+
 SMALL = frozenset({"campaigns", "campaign_versions", "role_grants", "figure_marks", "CONSTANT"})
 """Of which a walk is no more than a few looks; CONSTANT are values in the statement itself."""
 SUBQUERY = "anon_"
@@ -40,9 +42,20 @@ async def plans_of(session: AsyncSession, work: Callable[[], Awaitable[object]])
 
     engine = connection.sync_connection
     event.listen(engine, "before_cursor_execute", note)
+    assert isinstance(session, PreparedSession)
+    run = session._run
+
+    async def note_prepared(statement: Any, parameters: Any) -> Any:
+        compiled, rows = await run(statement, parameters)
+        first = parameters[0] if isinstance(parameters, Sequence) else parameters or {}
+        statements.append((compiled.sql, tuple(compiled.values(first))))
+        return compiled, rows
+
+    vars(session)["_run"] = note_prepared
     try:
         await work()
     finally:
+        del vars(session)["_run"]
         event.remove(engine, "before_cursor_execute", note)
     plans = []
     for statement, given in statements:

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from bot.db import Database
 from bot.pacer import limits
-from bot.services import budgets, campaigns, crediting, documents, figures, seals
+from bot.services import budgets, campaigns, documents, dues, figures, seals
 from bot.services.budgets import Budget, Level
 from models import Reward, RewardState
 from tests.clock import StillClock
@@ -121,7 +121,7 @@ async def test_no_promise_is_made_that_the_budget_cannot_keep(
     clock.advance(days=2)
     await town.catch_up()
     async with db.transaction() as session:
-        assert await crediting.due(session, now=clock(), limit=10) == []
+        assert await dues.find(session, now=clock(), limit=10) == []
 
 
 async def test_people_and_admins_are_told_before_and_when_a_budget_is_used_up(

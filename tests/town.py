@@ -8,6 +8,7 @@ from bot.services import (
     checks,
     crediting,
     documents,
+    dues,
     invites,
     participants,
     referrals,
@@ -119,7 +120,7 @@ class Town:
                 stayed = dict.fromkeys(document.subscriptions, True)
                 await referrals.release(session, referral, document, stayed, now=now)
         async with self.db.transaction() as session:
-            due = await crediting.due(session, now=now, limit=100)
+            due = await dues.find(session, now=now, limit=100)
             await crediting.credit(session, due, now=now)
 
     async def revoke(self, telegram_id: int, reason: RevokeReason) -> None:

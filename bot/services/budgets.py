@@ -13,6 +13,7 @@ from babel.dates import format_date
 from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.among import among
 from bot.db import insert
 from bot.i18n import LANGUAGES, Points, Worded
 from bot.prepared import prepare
@@ -28,7 +29,7 @@ FORESEEN_SPANS_MAX = 260
 """Of those 14 days: ten years."""
 
 _BALANCES = select(Account.campaign_id, Account.balance_minor).where(
-    Account.campaign_id.in_(bindparam("ids", expanding=True)),
+    among(Account.campaign_id, "ids"),
     Account.owner_id == CAMPAIGN_OWNER,
     Account.bucket == Bucket.BUDGET,
 )

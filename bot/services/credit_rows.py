@@ -22,13 +22,16 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.among import among
 from bot.db import insert, table
+from bot.prepared import prepare
 from bot.services import ledger, tallies
 from bot.services.documents import Document
+from bot.services.dues import REWARDS, Due
 from models import Account, Bucket, Entry, Reward, RewardSource, Standing, Transaction
 
-REWARDS, ACCOUNTS, TRANSACTIONS = table(Reward), table(Account), table(Transaction)
-_THESE = REWARDS.c.id.in_(bindparam("ids", expanding=True))
+ACCOUNTS, TRANSACTIONS = table(Account), table(Transaction)
+_THESE = among(REWARDS.c.id, "ids")
 _KEY = REWARDS.c.key + ":credited"
 _COUNTS = (REWARDS.c.level > 0, REWARDS.c.source != RewardSource.CONTEST)
 
@@ -77,7 +80,7 @@ _MOVE = _NEW.on_conflict_do_update(
 _ITS_ACCOUNTS = (
     (ACCOUNTS.c.campaign_id == REWARDS.c.campaign_id)
     & (ACCOUNTS.c.owner_id == REWARDS.c.participant_id)
-    & ACCOUNTS.c.bucket.in_((Bucket.AVAILABLE, Bucket.HELD))
+    & ((ACCOUNTS.c.bucket == Bucket.AVAILABLE) | (ACCOUNTS.c.bucket == Bucket.HELD))
 )
 _OVERDRAWN = (
     select(ACCOUNTS.c.id)
@@ -126,26 +129,28 @@ _STANDINGS = tallies.adding_points(
         .order_by(REWARDS.c.campaign_id, REWARDS.c.participant_id),
     )
 )
+prepare(_OPEN, _MOVE, _OVERDRAWN, _ENTER, _STANDINGS)
 
 
-async def move(session: AsyncSession, rewards: Sequence[Reward]) -> None:
+async def move(session: AsyncSession, rewards: Sequence[Reward | Due]) -> None:
     """Move the points of settled rewards, each promised alone, from held to available.
 
     Raises `ledger.InsufficientPoints` if they are not held.
     """
     if not rewards:
         return
-    connection = await session.connection()
     ids = {"ids": [reward.id for reward in rewards]}
-    await connection.execute(_OPEN, ids)
-    await connection.execute(_MOVE, ids)
-    if await connection.scalar(_OVERDRAWN, ids) is not None:
+    await session.execute(_OPEN, ids)
+    await session.execute(_MOVE, ids)
+    if await session.scalar(_OVERDRAWN, ids) is not None:
         raise ledger.InsufficientPoints
-    await connection.execute(_ENTER, ids)
+    await session.execute(_ENTER, ids)
 
 
 async def count(
-    session: AsyncSession, rewards: Iterable[Reward], documents: Mapping[tuple[int, int], Document]
+    session: AsyncSession,
+    rewards: Iterable[Reward | Due],
+    documents: Mapping[tuple[int, int], Document],
 ) -> None:
     """Add what people earned to the leaderboards of the times when it was due."""
     by_day: dict[tuple[date, ZoneInfo], list[int]] = {}
@@ -157,6 +162,5 @@ async def count(
     for (day, _zone), ids in by_day.items():
         for period in tallies.periods_of(day):
             by_period.setdefault(period, []).extend(ids)
-    connection = await session.connection()
     for period, ids in sorted(by_period.items()):
-        await connection.execute(_STANDINGS, {"period": period, "ids": ids})
+        await session.execute(_STANDINGS, {"period": period, "ids": ids})

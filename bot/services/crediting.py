@@ -1,60 +1,38 @@
-"""Which promised points are due, and how are they credited?"""
+"""How are promises kept whose time has come?"""
 
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import bindparam, or_, select, update
+from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.among import among
+from bot.prepared import prepare
 from bot.services import credit_rows, ledger, notices, outbox_batches, rewards, webhook_events
+from bot.services.dues import REWARDS, Due
 from bot.services.ledger import Leg
-from bot.services.rewards import REWARDS
-from models import Bucket, Participant, Referral, ReferralState, Reward, RewardState
+from models import Bucket, Reward, RewardState
 
 # The WHERE clause, not a SELECT before it, decides who settles a reward.
 _SETTLE = (
     update(REWARDS)
     .where(
-        REWARDS.c.id.in_(bindparam("ids", expanding=True)),
+        among(REWARDS.c.id, "ids"),
         REWARDS.c.state == RewardState.SCHEDULED,
     )
     .values(state=RewardState.CREDITED, settled_at=REWARDS.c.due_at)
     .returning(REWARDS.c.id)
 )
+prepare(_SETTLE)
 
 
-async def due(session: AsyncSession, *, now: datetime, limit: int) -> list[Reward]:
-    """Scheduled rewards whose time has come and whose referral has passed its hold.
-
-    What banned people have earned is frozen: it is due again when the ban is over.
-    """
-    rows = await session.scalars(
-        select(Reward)
-        .outerjoin(Referral, Referral.id == Reward.referral_id)
-        .join(Participant, Participant.id == Reward.participant_id)
-        .where(
-            Reward.state == RewardState.SCHEDULED,
-            Reward.due_at <= now,
-            Participant.banned_at.is_(None),
-            or_(
-                Reward.referral_id.is_(None),
-                Referral.state == ReferralState.QUALIFIED,
-                (Referral.state == ReferralState.PENDING) & Referral.hold_until.is_(None),
-            ),
-        )
-        .order_by(Reward.due_at, Reward.id)
-        .limit(limit)
-        .with_for_update(skip_locked=True, of=Reward)
-    )
-    return list(rows)
-
-
-async def credit(session: AsyncSession, due: Sequence[Reward], *, now: datetime) -> int:
+async def credit(session: AsyncSession, due: Sequence[Reward | Due], *, now: datetime) -> int:
     """Keep promises that are due, each dated when it was due; returns how many were still open."""
-    won = set(await session.scalars(_SETTLE, {"ids": [reward.id for reward in due]}))
+    settled = await session.execute(_SETTLE, {"ids": [reward.id for reward in due]})
+    won = {row.id for row in settled}
     kept = [reward for reward in due if reward.id in won]
     shared = {reward.part_of for reward in kept if reward.part_of is not None}
-    together: dict[str, list[Reward]] = {}
+    together: dict[str, list[Reward | Due]] = {}
     alone = []
     for reward in kept:
         if reward.part_of is not None or reward.key in shared:
@@ -76,7 +54,7 @@ async def credit(session: AsyncSession, due: Sequence[Reward], *, now: datetime)
     return len(kept)
 
 
-def _movement(parts: Sequence[Reward]) -> ledger.Movement:
+def _movement(parts: Sequence[Reward | Due]) -> ledger.Movement:
     """What was promised together is credited together, unless one of the two is banned."""
     first = min(parts, key=lambda reward: reward.id)
     return ledger.Movement(
@@ -96,9 +74,11 @@ def _movement(parts: Sequence[Reward]) -> ledger.Movement:
     )
 
 
-async def _tell_all(session: AsyncSession, credited: Sequence[Reward], *, now: datetime) -> None:
+async def _tell_all(
+    session: AsyncSession, credited: Sequence[Reward | Due], *, now: datetime
+) -> None:
     """One notice for all that one person got in one campaign."""
-    together: dict[tuple[int, int, int], list[Reward]] = {}
+    together: dict[tuple[int, int, int], list[Reward | Due]] = {}
     for reward in credited:
         place = reward.participant_id, reward.campaign_id, reward.version
         together.setdefault(place, []).append(reward)

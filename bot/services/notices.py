@@ -9,11 +9,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.i18n import Points
 from bot.services import campaigns, names, outbox
 from bot.services.documents import Document
+from bot.services.dues import Due
 from bot.services.outbox_batches import Notice
 from models import Participant, Referral, Reward, RewardSource, RewardState
 
 
-def credited(alike: Sequence[Reward], document: Document, chat_id: int) -> Notice:
+def credited(alike: Sequence[Reward | Due], document: Document, chat_id: int) -> Notice:
     """What one person got in one campaign, all together."""
     first = alike[0]
     total_minor = sum(reward.amount_minor for reward in alike)
@@ -30,7 +31,7 @@ def credited(alike: Sequence[Reward], document: Document, chat_id: int) -> Notic
     )
 
 
-def _why(reward: Reward) -> str:
+def _why(reward: Reward | Due) -> str:
     """Which of the reasons that the text knows a reward has."""
     match reward.source:
         case RewardSource.REFERRAL | RewardSource.CONVERSION if reward.level == 0:

@@ -8,15 +8,17 @@ from typing import Any
 from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.among import among
 from bot.db import insert
 from bot.i18n import Argument, decode, encode
+from bot.prepared import prepare
 from bot.services import outbox, sums
 from bot.services.outbox import OUTBOX, QUEUED_ONLY
 from models import OutboxMessage, OutboxState
 
 _LASTS = (
     select(OutboxMessage.topic, func.max(OutboxMessage.created_at))
-    .where(OutboxMessage.topic.in_(bindparam("keys", expanding=True)))
+    .where(among(OutboxMessage.topic, "keys"))
     .group_by(OutboxMessage.topic)
 )
 _INSERT = (
@@ -26,7 +28,7 @@ _INSERT = (
 )
 _QUEUED = (
     select(OUTBOX.c.id, OUTBOX.c.collapse_key, OUTBOX.c.text_args)
-    .where(OUTBOX.c.collapse_key.in_(bindparam("keys", expanding=True)), QUEUED_ONLY)
+    .where(among(OUTBOX.c.collapse_key, "keys"), QUEUED_ONLY)
     .order_by(OUTBOX.c.id)
     .with_for_update()
 )
@@ -35,6 +37,7 @@ _REPLACE = (
     .where(OUTBOX.c.id == bindparam("queued_id"))
     .values(text_key=bindparam("new_key"), text_args=bindparam("new_args"), keyboard=None)
 )
+prepare(_LASTS, _QUEUED, _REPLACE)
 
 
 @dataclass(frozen=True)
@@ -88,8 +91,7 @@ async def _merge(session: AsyncSession, notices: Sequence[Notice]) -> list[Notic
             }
         )
     if changes:
-        connection = await session.connection()
-        await connection.execute(_REPLACE, changes)
+        await session.execute(_REPLACE, changes)
     return left
 
 

@@ -6,9 +6,10 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any, Self
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.among import among
 from bot.db import insert, table
 from bot.prepared import prepare
 from bot.services import (
@@ -22,6 +23,7 @@ from bot.services import (
     webhook_events,
 )
 from bot.services.documents import Document
+from bot.services.dues import Due
 from bot.services.ledger import Leg
 from bot.services.outbox_batches import Notice
 from bot.services.tallies import Earning
@@ -41,15 +43,11 @@ REWARDS = table(Reward)
 BY_RULE = (RewardSource.REFERRAL, RewardSource.CONVERSION, RewardSource.BONUS)
 """What is promised by a [[reward]], whose position is its `rule`."""
 _PROMISE = insert(Reward).on_conflict_do_nothing(index_elements=[Reward.key]).returning(Reward.id)
-_CHATS = select(Participant.id, Participant.telegram_id).where(
-    Participant.id.in_(bindparam("ids", expanding=True))
-)
+_CHATS = select(Participant.id, Participant.telegram_id).where(among(Participant.id, "ids"))
 _BANNED = select(Participant.id).where(
-    Participant.id.in_(bindparam("ids", expanding=True)), Participant.banned_at.is_not(None)
+    among(Participant.id, "ids"), Participant.banned_at.is_not(None)
 )
-
-
-prepare(_PROMISE)
+prepare(_PROMISE, _CHATS)
 
 
 @dataclass(frozen=True)
@@ -219,7 +217,7 @@ async def _fund(
 
 
 async def redeem(
-    session: AsyncSession, credited: Iterable[tuple[Reward, Document]], *, now: datetime
+    session: AsyncSession, credited: Iterable[tuple[Reward | Due, Document]], *, now: datetime
 ) -> None:
     """Let what was credited by a rule with `redeem` buy its offer, last of all."""
     for reward, document in credited:
@@ -259,14 +257,14 @@ def earnings(
     return found
 
 
-async def documents_of(session: AsyncSession, rewards: Sequence[Reward]) -> list[Document]:
+async def documents_of(session: AsyncSession, rewards: Sequence[Reward | Due]) -> list[Document]:
     """The rules by which each was promised."""
     found = await documents_by_version(session, rewards)
     return [found[reward.campaign_id, reward.version] for reward in rewards]
 
 
 async def documents_by_version(
-    session: AsyncSession, rewards: Sequence[Reward]
+    session: AsyncSession, rewards: Sequence[Reward | Due]
 ) -> dict[tuple[int, int], Document]:
     """By campaign and version."""
     versions = {(reward.campaign_id, reward.version) for reward in rewards}

@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db import table
 from bot.prepared import prepare
+from bot.services.dues import Due
 from models import (
     Campaign,
     Conversion,
@@ -66,7 +67,9 @@ async def qualified(
     await _queue(session, QUALIFIED, [content], listeners, now=now)
 
 
-async def credited(session: AsyncSession, rewards: Sequence[Reward], *, now: datetime) -> None:
+async def credited(
+    session: AsyncSession, rewards: Sequence[Reward | Due], *, now: datetime
+) -> None:
     """These have just been credited."""
     await _of_rewards(session, CREDITED, rewards, now=now)
 
@@ -96,7 +99,7 @@ async def paid(session: AsyncSession, payout: Payout, *, now: datetime) -> None:
 
 
 async def _of_rewards(
-    session: AsyncSession, event: str, rewards: Sequence[Reward], *, now: datetime
+    session: AsyncSession, event: str, rewards: Sequence[Reward | Due], *, now: datetime
 ) -> None:
     if not rewards:
         return
@@ -113,7 +116,7 @@ async def _of_rewards(
     await _queue(session, event, contents, listeners, now=now)
 
 
-def _reward(reward: Reward, names: _Names, event: str, now: datetime) -> dict[str, Any]:
+def _reward(reward: Reward | Due, names: _Names, event: str, now: datetime) -> dict[str, Any]:
     # One that was credited just now is dated when it was due.
     at = reward.due_at if event == CREDITED else now
     return {

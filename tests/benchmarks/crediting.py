@@ -1,6 +1,7 @@
 """How many due rewards are credited in a second, beside raw inserts of the same rows?
 
-    python -m tests.benchmarks.crediting [--due 100000] [--flat 1000 1000000] [--postgresql]
+    python -m tests.benchmarks.crediting [--due 100000] [--friends 5] [--postgresql]
+    python -m tests.benchmarks.crediting --flat 1000 1000000
 
 The raw inserts go by the driver alone into a copy of the same database, as many rows a commit as
 the job writes. The processor's time stands beside the clock's, for busy machines. With --flat the
@@ -50,7 +51,7 @@ LIMIT_RATIO = 0.25
 LIMIT_GROWTH = 1.5
 LIMIT_SECONDS = 0.2
 """Of one transaction: so long others wait on SQLite."""
-FRIENDS_EACH = 5
+FRIENDS = 5
 ROWS = 2_000
 SMALL_WORLD = 1_000
 DUE_IN_FLAT = 5_000
@@ -85,14 +86,14 @@ class Result:
         return self.due / self.seconds
 
 
-async def add_due(db: Database, count: int) -> None:
-    """Promise so many people points that are due by now, and were held until an hour ago."""
+async def add_due(db: Database, count: int, friends: int) -> None:
+    """Promise points for so many friends that are due by now, and were held until an hour ago."""
     first: dict[type[Base], int] = {}
     async with db.read() as session:
         for model in NUMBERED:
             column = table(model).c.id
             first[model] = (await session.scalar(select(func.max(column))) or 0) + 1
-    referrers = max(1, count // FRIENDS_EACH)
+    referrers = max(1, count // friends)
     for model, rows in _rows(first, count, referrers):
         while batch := list(islice(rows, ROWS)):
             async with db.connection(foreign_keys=False) as connection:
@@ -234,13 +235,13 @@ async def credit(url: str) -> Result:
         await db.close()
 
 
-async def _fill(url: str, world: int, due: int) -> None:
+async def _fill(url: str, world: int, due: int, friends: int = FRIENDS) -> None:
     db = Database(url)
     await migration.prepare(db)
     await db.close()
     await million.fill(url, world)
     db = Database(url)
-    await add_due(db, due)
+    await add_due(db, due, friends)
     await million.tidy(db)
     await db.close()
 
@@ -314,22 +315,22 @@ async def raw_postgresql(before: str, after: str) -> tuple[float, float]:
         await source.close()
 
 
-def beside_raw_sqlite(folder: Path, due: int) -> tuple[Result, tuple[float, float]]:
+def beside_raw_sqlite(folder: Path, due: int, friends: int) -> tuple[Result, tuple[float, float]]:
     """Crediting, and how long the raw inserts take."""
     file, copy = folder / "credited.db", folder / "raw.db"
     url = f"sqlite+aiosqlite:///{file}"
-    asyncio.run(_fill(url, SMALL_WORLD, due))
+    asyncio.run(_fill(url, SMALL_WORLD, due, friends))
     shutil.copy(file, copy)
     result = asyncio.run(credit(url))
     return result, raw_sqlite(copy, file)
 
 
-def beside_raw_postgresql(due: int) -> tuple[Result, tuple[float, float]]:
+def beside_raw_postgresql(due: int, friends: int) -> tuple[Result, tuple[float, float]]:
     server = PostgresqlServer()
     try:
         before, after = server.create("raw"), server.create("credited")
         for url in (before, after):
-            asyncio.run(_fill(url, SMALL_WORLD, due))
+            asyncio.run(_fill(url, SMALL_WORLD, due, friends))
         result = asyncio.run(credit(after))
         return result, asyncio.run(raw_postgresql(before, after))
     finally:
@@ -359,6 +360,7 @@ def _say(text: str) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.crediting")
     parser.add_argument("--due", type=int, default=100_000)
+    parser.add_argument("--friends", type=int, default=FRIENDS, help="of each who is credited")
     parser.add_argument("--flat", type=int, nargs="+", default=[])
     parser.add_argument("--postgresql", action="store_true")
     options = parser.parse_args()
@@ -367,9 +369,9 @@ def main() -> None:
         if options.flat:
             sys.exit(not flat(folder, options.flat))
         measured = (
-            beside_raw_postgresql(options.due)
+            beside_raw_postgresql(options.due, options.friends)
             if options.postgresql
-            else beside_raw_sqlite(folder, options.due)
+            else beside_raw_sqlite(folder, options.due, options.friends)
         )
     result, (raw_seconds, raw_processor_seconds) = measured
     ratio = raw_seconds / result.seconds
