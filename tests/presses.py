@@ -105,6 +105,10 @@ def _handlers(*routers: Router) -> Iterator[tuple[str, type[CallbackData] | None
 
 def in_handlers() -> set[type[CallbackData]]:
     """Every kind of button that the bot has."""
-    return {
-        kind for kind in CallbackData.__subclasses__() if kind.__module__.startswith("handlers.")
-    }
+    return {kind for kind in _below(CallbackData) if kind.__module__.startswith("handlers.")}
+
+
+def _below(kind: type[CallbackData]) -> Iterator[type[CallbackData]]:
+    for each in kind.__subclasses__():
+        yield each
+        yield from _below(each)

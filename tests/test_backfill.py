@@ -6,13 +6,15 @@ from typing import Any
 
 import pytest
 from alembic import command
-from sqlalchemy import Connection, insert, select, text
+from sqlalchemy import Connection, column, insert, select, text
+from sqlalchemy import table as lightweight
 
 from bot import migration
-from bot.db import Database
+from bot.db import Database, table
 from models import (
     Base,
     Campaign,
+    CampaignStatus,
     CampaignVersion,
     Invite,
     Participant,
@@ -89,8 +91,9 @@ async def old(empty_database_url: str) -> AsyncIterator[Database]:
     db = Database(empty_database_url)
     await to(db, BEFORE)
     async with db.transaction() as session:
-        await session.execute(
-            insert(Participant),
+        await put(
+            session.execute,
+            Participant,
             [
                 {"id": one, "telegram_id": 700 + one, "name": "", "created_at": START}
                 for one in (ANN, BEN, CLEO, DORA, EVE)
@@ -102,17 +105,42 @@ async def old(empty_database_url: str) -> AsyncIterator[Database]:
     await db.close()
 
 
+async def put(execute: Any, model: type[Base], rows: list[dict[str, Any]]) -> None:
+    """Insert only these columns: those of later revisions, with their defaults, were not there."""
+    types = {name: table(model).c[name].type for name in rows[0]}
+    columns = (column(name, type_) for name, type_ in types.items())
+    await execute(insert(lightweight(model.__tablename__, *columns)), rows)
+
+
 async def _campaign(execute: Any, campaign_id: int, zone: str | None) -> None:
     document = {"campaign": {"slug": f"c{campaign_id}", "time_zone": zone}}
     named = {"campaign_id": campaign_id, "created_at": START}
-    await execute(
-        insert(Campaign),
-        [{"id": campaign_id, "slug": f"c{campaign_id}", "version": 1, "created_at": START}],
+    await put(
+        execute,
+        Campaign,
+        [
+            {
+                "id": campaign_id,
+                "slug": f"c{campaign_id}",
+                "version": 1,
+                "status": CampaignStatus.RUNNING,
+                "created_at": START,
+            }
+        ],
     )
-    await execute(insert(CampaignVersion), [{**named, "version": 1, "document": document}])
-    await execute(
-        insert(Invite),
-        [{**named, "id": campaign_id, "participant_id": ANN, "code": f"code{campaign_id}"}],
+    await put(execute, CampaignVersion, [{**named, "version": 1, "document": document}])
+    await put(
+        execute,
+        Invite,
+        [
+            {
+                **named,
+                "id": campaign_id,
+                "participant_id": ANN,
+                "label": "default",
+                "code": f"code{campaign_id}",
+            }
+        ],
     )
 
 
@@ -128,8 +156,9 @@ async def befriend(
     """A friend of Ann's, and what that brought to whom: points and what became of them."""
     number = 10 * campaign_id + friend
     async with db.transaction() as session:
-        await session.execute(
-            insert(Referral),
+        await put(
+            session.execute,
+            Referral,
             [
                 {
                     "id": number,
@@ -145,8 +174,9 @@ async def befriend(
             ],
         )
         for owner, (amount_minor, became) in (rewards or {}).items():
-            await session.execute(
-                insert(Reward),
+            await put(
+                session.execute,
+                Reward,
                 [
                     {
                         "key": f"{number}:{owner}",

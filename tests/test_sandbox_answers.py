@@ -200,6 +200,7 @@ CALLS: dict[str, Ask] = {
     "getMyDefaultAdministratorRights": asks("getMyDefaultAdministratorRights"),
     "getMyDescription": asks("getMyDescription"),
     "getMyName": asks("getMyName"),
+    "getUserProfilePhotos": asks("getUserProfilePhotos", user_id=user),
     "getMyShortDescription": asks("getMyShortDescription"),
     "getUpdates": asks("getUpdates"),
     "getWebhookInfo": asks("getWebhookInfo"),
