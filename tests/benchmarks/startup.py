@@ -59,15 +59,22 @@ async def first_poll_seconds(
         await bot.stop()
 
 
+async def imports_megabytes(folder: Path) -> float:
+    """The memory of a process that has only imported the bot."""
+    bare = await start(["-c", IMPORTS], folder / "imports.log")
+    try:
+        while "ready" not in bare.output():  # noqa: ASYNC110
+            await asyncio.sleep(0.1)
+        return float(psutil.Process(bare.pid).memory_info().rss) / 2**20
+    finally:
+        await bare.kill()
+
+
 async def memory_megabytes(
     telegram: LocalTelegram, folder: Path, environment: dict[str, str], participants: int
 ) -> tuple[float, float]:
     """Of a process that has only imported the bot, and of the bot after its participants came."""
-    bare = await start(["-c", IMPORTS], folder / "imports.log")
-    while "ready" not in bare.output():  # noqa: ASYNC110
-        await asyncio.sleep(0.1)
-    after_imports = psutil.Process(bare.pid).memory_info().rss
-    await bare.kill()
+    after_imports = await imports_megabytes(folder)
     bot = await start_bot(folder, environment)
     try:
         code = await telegram.invite_of(1_000)
@@ -86,7 +93,7 @@ async def memory_megabytes(
         at_work = psutil.Process(bot.pid).memory_info().rss
     finally:
         await bot.stop()
-    return after_imports / 2**20, at_work / 2**20
+    return after_imports, at_work / 2**20
 
 
 async def run(rounds: int, participants: int, folder: Path) -> None:
