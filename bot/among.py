@@ -8,7 +8,7 @@ import json
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import ARRAY, ColumnElement, Dialect, Text, TypeDecorator, bindparam
+from sqlalchemy import ARRAY, Boolean, ColumnElement, Dialect, Text, TypeDecorator, bindparam
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
@@ -34,24 +34,27 @@ class _Many(TypeDecorator[Collection[object]]):
         return json.dumps(found) if dialect.name == "sqlite" else found
 
 
-class _Elements(FunctionElement[Any]):
-    """The elements of a list as rows, for a subquery."""
-
+class _Among(FunctionElement[bool]):
     inherit_cache = True
+    type = Boolean()
+
+    def self_group(self, against: Any = None) -> Any:
+        # A comparison as it stands: with "= 1" behind it no database would use an index.
+        return self
 
 
 def among(column: Any, name: str) -> ColumnElement[bool]:
     """`column IN` the numbers or texts that the statement is given under a name."""
-    values = _Elements(bindparam(name, type_=_Many(column.type)))
-    found: ColumnElement[bool] = column.op("IN", is_comparison=True)(values)
-    return found
+    return _Among(column, bindparam(name, type_=_Many(column.type)))
 
 
-@compiles(_Elements)
-def _of_array(element: _Elements, compiler: SQLCompiler, **options: Any) -> str:
-    return f"(SELECT unnest{compiler.process(element.clause_expr, **options)})"
+@compiles(_Among)
+def _in_array(element: _Among, compiler: SQLCompiler, **options: Any) -> str:
+    column, values = (compiler.process(clause, **options) for clause in element.clauses)
+    return f"{column} = ANY ({values})"
 
 
-@compiles(_Elements, "sqlite")
-def _of_json(element: _Elements, compiler: SQLCompiler, **options: Any) -> str:
-    return f"(SELECT value FROM json_each{compiler.process(element.clause_expr, **options)})"
+@compiles(_Among, "sqlite")
+def _in_json(element: _Among, compiler: SQLCompiler, **options: Any) -> str:
+    column, values = (compiler.process(clause, **options) for clause in element.clauses)
+    return f"{column} IN (SELECT value FROM json_each({values}))"
