@@ -17,7 +17,7 @@ from aiogram.types import (
 
 from bot.config import Settings
 from bot.i18n import Translate
-from bot.services import campaigns, invites, shares, wording
+from bot.services import campaigns, invites, plans, shares, wording
 from bot.services.budgets import Level
 from bot.services.campaigns import RunningCampaign
 from bot.services.home import Home
@@ -140,9 +140,15 @@ def home_text(t: Translate, home: Home, where: Links) -> str:
     else:
         parts.append(t("start-link", link=where.of(invites.shown_code(home.invite))))
     rewards = wording.rewards_in_words(
-        t, document, participant_id=home.invite.participant_id, in_brief=True
+        t,
+        document,
+        participant_id=home.invite.participant_id,
+        plan=home.plan.plan if home.plan else None,
+        in_brief=True,
     )
     parts.append("\n".join(t("start-rule", rule=rule) for rule in rewards[:RULES_SHOWN]))
+    if home.plan is not None:
+        parts.append(plans.mine(t, document, home.plan))
     if home.budget != Level.ENOUGH:
         parts.append(t(f"budgets-told-{home.budget}"))
     parts.append(t("start-more"))

@@ -82,7 +82,11 @@ def _rules(t: Translate, found: Explanation, participant_id: int) -> list[str]:
     if found.campaign is None:
         return []
     rewards = wording.rewards_in_words(
-        t, found.campaign.document, participant_id=participant_id, in_brief=True
+        t,
+        found.campaign.document,
+        participant_id=participant_id,
+        plan=found.plan.plan if found.plan else None,
+        in_brief=True,
     )[:RULES_SHOWN]
     return ["\n".join(t("why-rule", rule=rule) for rule in rewards)] if rewards else []
 

@@ -165,3 +165,18 @@ async def test_one_press_confirms_once(stage: Stage) -> None:
         )
     assert len(found) == 1
     assert "✅ Change the terms" not in buttons(now(stage, asked))
+
+
+async def test_the_home_screen_says_only_what_counts_on_ones_own_terms(stage: Stage) -> None:
+    ann, _ben = await ann_and_ben(stage)
+    home = text_of(await ann.start())
+    assert "10%" in home
+    assert "20%" not in home
+    assert "50%" not in home
+    assert "special plan" not in home
+    assert "🏷 Your terms: for everybody. With 2 friends" in home
+    await give(stage, "Partners: Once")
+    for command in ("/start", "/why"):
+        screen = text_of(await ann.say(command))
+        assert "50%" in screen, command
+        assert "10%" not in screen, command

@@ -43,6 +43,21 @@ def test_a_percentage_is_said_with_an_example() -> None:
     assert said(BG, five).startswith("За всяка покупка на приятел получавате 5 % от цената")
 
 
+def test_only_plans_that_one_can_come_by_are_said() -> None:
+    rules = document(
+        plan=[
+            {"name": "standard", "title": {"en": "Share"}},
+            {"name": "many", "title": {"en": "Many"}, "from": 2},
+            {"name": "once"},
+        ],
+        reward=[{"on": "purchase", "to": "referrer", "plan": "standard", "amount": 5}],
+    )
+    lines = wording.rules_in_words(EN, rules)
+    assert "From 2 friends who count on you have the plan “Many”." in lines
+    assert "The plan “Once” is given by the organisers." in lines
+    assert not [line for line in lines if "Share" in line]
+
+
 def test_an_example_knows_the_currency_and_the_most_that_a_friend_brings() -> None:
     rules = document(
         reward=[{"on": "purchase", "to": "referrer", "percent": 10, "max_amount": 2_000}],

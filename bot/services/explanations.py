@@ -7,9 +7,10 @@ from sqlalchemy import Select, exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from bot.services import campaigns, friends, progresses
+from bot.services import campaigns, friends, plans, progresses
 from bot.services.campaigns import RunningCampaign
 from bot.services.friends import Friend
+from bot.services.plans import Standing
 from bot.services.progresses import Progress
 from models import Participant, Referral, Touch, Verdict
 
@@ -54,6 +55,8 @@ class Explanation:
     has_next: bool
     climbed: list[Progress] = field(default_factory=list)
     """On the way to the next milestones and tiers; on the first page."""
+    plan: Standing | None = None
+    """On whose terms the person earns, where the campaign has several."""
 
 
 async def look(
@@ -66,13 +69,18 @@ async def look(
             _told(participant_id).limit(PAGE_SIZE + 1).offset((number - 1) * PAGE_SIZE)
         )
     )
+    campaign = await campaigns.current(session, now=now)
+    plan = None
+    if campaign is not None:
+        plan = await plans.of(session, campaign.id, campaign.document, participant_id)
     return Explanation(
-        await campaigns.current(session, now=now),
+        campaign,
         await _arrival(session, participant_id),
         await _entries(session, participant_id, touches[:PAGE_SIZE]),
         number,
         has_next=len(touches) > PAGE_SIZE,
         climbed=await progresses.look(session, participant_id, now=now) if number == 1 else [],
+        plan=plan,
     )
 
 

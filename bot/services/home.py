@@ -5,10 +5,11 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.services import budgets, campaigns, experiments, invites, referrals, shares
+from bot.services import budgets, campaigns, experiments, invites, plans, referrals, shares
 from bot.services.budgets import Level
 from bot.services.campaigns import RunningCampaign
 from bot.services.documents import Document
+from bot.services.plans import Standing
 from bot.services.touches import Arrival
 from models import Invite, Participant
 
@@ -29,6 +30,8 @@ class Home:
     """Whether the person has first to say for whose good they share."""
     budget: Level = Level.ENOUGH
     """Of the campaign, so that people hear beforehand what cannot be promised."""
+    plan: Standing | None = None
+    """On whose terms the person earns, where the campaign has several."""
 
 
 async def compose(
@@ -48,13 +51,22 @@ async def compose(
         invite = await invites.own(session, campaign.id, participant.id, split=split, now=now)
         await experiments.expose(session, campaign, participant.id, now=now)
     found = await _with_debts(session, participant, campaign, invite, is_new, arrival)
-    return _asking(replace(found, budget=await budgets.level(session, campaign)), split)
+    return await _complete(session, found, participant, split)
 
 
-def _asking(found: Home, split: str) -> Home:
-    if split or found.campaign is None or not shares.choices(found.campaign.document):
+async def _complete(
+    session: AsyncSession, found: Home, participant: Participant, split: str
+) -> Home:
+    campaign = found.campaign
+    if campaign is None:
         return found
-    return replace(found, needs_choice=True)
+    document = campaign.document
+    return replace(
+        found,
+        needs_choice=not split and bool(shares.choices(document)),
+        budget=await budgets.level(session, campaign),
+        plan=await plans.of(session, campaign.id, document, participant.id),
+    )
 
 
 async def look(session: AsyncSession, participant: Participant, *, now: datetime) -> Home:
@@ -66,7 +78,7 @@ async def look(session: AsyncSession, participant: Participant, *, now: datetime
         split = await shares.choice(session, campaign, participant.id)
         invite = await invites.existing(session, campaign.id, participant.id, split=split)
     found = await _with_debts(session, participant, campaign, invite, False, None)
-    return _asking(replace(found, budget=await budgets.level(session, campaign)), split)
+    return await _complete(session, found, participant, split)
 
 
 async def _with_debts(

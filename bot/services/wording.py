@@ -47,19 +47,21 @@ def rewards_in_words(
     document: Document,
     *,
     participant_id: int | None = None,
+    plan: str | None = None,
     in_brief: bool = False,
 ) -> list[str]:
     """Who gets how much for what, and when: a sentence for each reward rule, then its bounds.
 
-    In brief without the bounds.
+    In brief without the bounds. With a plan only what counts on it.
     """
     arm = None if participant_id is None else rules.variant(document, participant_id)
     return [
-        wording_rewards.brief(t, document, rule)
+        wording_rewards.brief(t, document, rule, says_plan=plan is None)
         if in_brief
         else wording_rewards.full(t, document, rule, says_variant=participant_id is None)
         for rule in document.rewards
-        if participant_id is None or rule.variant in (None, arm)
+        if (participant_id is None or rule.variant in (None, arm))
+        and (plan is None or rule.plan in (None, plan))
     ]
 
 

@@ -3,6 +3,7 @@
 from bot.i18n import Points, Translate
 from bot.services import wording_rewards, wording_times
 from bot.services.document_contests import ContestSection, Prize
+from bot.services.document_rewards import STANDARD_PLAN
 from bot.services.documents import Document
 
 OFFERS_SAID = 5
@@ -91,7 +92,8 @@ def _period(t: Translate, document: Document, contest: ContestSection) -> str:
 def plans(t: Translate, document: Document) -> list[str]:
     """How one comes by each of the plans."""
     lines = []
-    for plan in document.plans:
+    # The one of everybody who has no other is not come by.
+    for plan in (each for each in document.plans if each.name != STANDARD_PLAN):
         title = wording_rewards.plan(t, document, plan.name)
         if plan.starts is None:
             lines.append(t.plain("wording-plan-given", plan=title))

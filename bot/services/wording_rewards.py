@@ -10,11 +10,10 @@ EXAMPLE_AMOUNTS = (1_000, 1_000_000, 1_000_000_000)
 """What a purchase costs in an example: the first of which a percentage is at least one unit."""
 
 
-def brief(t: Translate, document: Document, rule: RewardRule) -> str:
+def brief(t: Translate, document: Document, rule: RewardRule, *, says_plan: bool = True) -> str:
     """Who gets how much for what, and when; for which products, and on which plan."""
-    return " ".join(
-        [_main(t, document, rule), *_products(t, document, rule), *_plan(t, document, rule)]
-    )
+    said = [_main(t, document, rule), *_products(t, document, rule)]
+    return " ".join([*said, *_plan(t, document, rule)] if says_plan else said)
 
 
 def _main(t: Translate, document: Document, rule: RewardRule) -> str:
