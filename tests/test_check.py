@@ -21,6 +21,7 @@ from bot.sandbox.chats import Member, Status
 from tests.operators import document, load, start
 from tests.people import CHANNEL, TOKEN, Stage, settings_for, staged
 from tests.processes import command, free_port
+from tests.stepped import running as running_campaign
 from tests.worlds import World, running, served
 
 SECRET = "hush-hush-hush-hush"
@@ -73,6 +74,31 @@ async def test_a_required_channel_in_which_the_bot_is_no_administrator_is_named(
     [sentence] = told(await look(stage), "required chats", Level.WRONG)
     assert CHANNEL in sentence
     assert "make the bot an administrator" in sentence
+
+
+async def test_a_channel_in_which_a_contest_could_not_be_announced_is_named(stage: Stage) -> None:
+    await running_campaign(
+        stage,
+        f"""
+        [campaign]
+        slug = "race"
+
+        [[contest]]
+        name = "race"
+        by = "friends"
+        lasts = "30d"
+        announce_in = "{CHANNEL}"
+
+        [[contest.prizes]]
+        amount = 100
+        """,
+    )
+    assert told(await look(stage), "posts", Level.GOOD) == [f"the bot may post in {CHANNEL} → "]
+    member = stage.telegram.group(stage.channel_id).members[stage.me.id]
+    member.status = Status.MEMBER
+    [sentence] = told(await look(stage), "posts", Level.WRONG)
+    assert CHANNEL in sentence
+    assert "who may post messages" in sentence
 
 
 async def test_a_group_that_the_bot_was_removed_from_is_told(stage: Stage) -> None:

@@ -21,6 +21,7 @@ from aiogram.types import (
     WebhookInfo,
 )
 
+from bot import membership
 from bot.clock import Clock
 from bot.commands.findings import Area, Finding
 from bot.config import Settings
@@ -33,14 +34,16 @@ TELEGRAM = Area("telegram")
 WEBHOOK = Area("webhook")
 GROUP = Area("admin group")
 CHATS = Area("required chats")
+POSTS = Area("posts")
 
 
 async def check(
-    bot: Bot, settings: Settings, chats: Iterable[str], clock: Clock
+    bot: Bot, settings: Settings, required: Iterable[str], posted_in: Iterable[str], clock: Clock
 ) -> AsyncIterator[Finding]:
     """Ask Telegram; sends no message and takes no update from a bot that runs beside.
 
-    `chats`: those that running campaigns require, as "@name" or a number.
+    Chats, as "@name" or a number: those that running campaigns require, and those in which they
+    post results or what was bought.
     """
     try:
         me = await bot.get_me()
@@ -57,8 +60,10 @@ async def check(
         yield WEBHOOK.warning(f"its state is unknown ({reason_of(error)})", "try again")
     async for finding in _group(bot, me, settings.telegram.admin_chat_id):
         yield finding
-    for chat in sorted(set(chats)):
+    for chat in sorted(set(required)):
         yield await _required(bot, me, chat)
+    for chat in sorted(set(posted_in)):
+        yield await _posted_in(bot, chat)
 
 
 def _webhook(state: WebhookInfo, settings: Settings, now: datetime) -> Finding:
@@ -168,6 +173,19 @@ async def _required(bot: Bot, me: User, chat: str) -> Finding:
     if isinstance(member, ChatMemberAdministrator):
         return CHATS.good(f"the bot is an administrator of {chat}")
     return CHATS.wrong(f"the bot is no administrator of {chat}", advice)
+
+
+async def _posted_in(bot: Bot, chat: str) -> Finding:
+    try:
+        may_post = await membership.postable(bot, chat) is not None
+    except membership.TelegramAway:
+        return POSTS.warning(f"whether the bot may post in {chat} is unknown", "try again")
+    if may_post:
+        return POSTS.good(f"the bot may post in {chat}")
+    return POSTS.wrong(
+        f"the bot may not post in {chat}",
+        "add it there; in a channel make it an administrator who may post messages",
+    )
 
 
 def reason_of(error: BaseException) -> str:

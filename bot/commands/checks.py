@@ -47,8 +47,9 @@ async def _look(settings: Settings, clock: Clock) -> AsyncIterator[Finding]:
         settings.telegram.token.get_secret_value(),
         session=Session(api=server, timeout=TELEGRAM_SECONDS),
     ) as bot:
-        chats = [chat for one in found for chat in one.document.subscriptions]
-        async for finding in check_telegram.check(bot, settings, chats, clock):
+        required = [chat for one in found for chat in one.document.subscriptions]
+        posted_in = [chat for one in found for chat in one.document.posted_in]
+        async for finding in check_telegram.check(bot, settings, required, posted_in, clock):
             yield finding
     if (finding_of_clock := await _clock(settings, clock)) is not None:
         yield finding_of_clock

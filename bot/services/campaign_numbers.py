@@ -9,7 +9,7 @@ from typing import Any
 from bot.errors import UserError
 from bot.i18n import Points, Translate
 from bot.services import documents, spans, step_words, wording, wording_rewards
-from bot.services.documents import PURCHASE, SUBSCRIBE, Document
+from bot.services.documents import PURCHASE, Document
 from bot.services.wording_times import percent as percent_in_words
 
 Place = tuple[str | int, ...]
@@ -66,10 +66,7 @@ def of(document: Document) -> list[Number]:
 
 def chats(document: Document) -> list[str]:
     """Every chat that a document names, each once."""
-    names = [SUBSCRIBE + chat for chat in document.subscriptions]
-    names += [SUBSCRIBE + each.announce_in for each in document.contests if each.announce_in]
-    names += [SUBSCRIBE + each.post_in for each in document.offers if each.post_in]
-    return list(dict.fromkeys(name.removeprefix(SUBSCRIBE) for name in names))
+    return list(dict.fromkeys((*document.subscriptions, *document.posted_in)))
 
 
 def _sizes(document: Document) -> list[Number]:

@@ -195,6 +195,13 @@ class Document(Section):
         return ZoneInfo(self.campaign.time_zone)
 
     @property
+    def posted_in(self) -> tuple[str, ...]:
+        """The chats in which results and purchases are announced, as "@name" or "-100…"."""
+        announced = [each.announce_in for each in self.contests]
+        posted = [each.post_in for each in self.offers]
+        return tuple(dict.fromkeys(chat for chat in (*announced, *posted) if chat is not None))
+
+    @property
     def subscriptions(self) -> tuple[str, ...]:
         """The chats to be in, as "@name" or "-100…"."""
         return tuple(
