@@ -17,7 +17,7 @@ from aiogram.types import (
 
 from bot.config import Settings
 from bot.i18n import Translate
-from bot.services import campaigns, invites, plans, shares, wording
+from bot.services import campaigns, invites, plans, shares, wording, wording_prizes
 from bot.services.budgets import Level
 from bot.services.campaigns import RunningCampaign
 from bot.services.home import Home
@@ -28,6 +28,7 @@ from handlers.filters import can_edit
 from models import Invite
 
 RULES_SHOWN = 4
+CONTESTS_SHOWN = 2
 BUTTONS_KEPT = 1_024
 """Most buttons are the same for everybody; aiogram's objects cannot be changed."""
 
@@ -146,7 +147,12 @@ def home_text(t: Translate, home: Home, where: Links) -> str:
         plan=home.plan.plan if home.plan else None,
         in_brief=True,
     )
-    parts.append("\n".join(t("start-rule", rule=rule) for rule in rewards[:RULES_SHOWN]))
+    contests = [
+        wording_prizes.contest_in_brief(t, document, one.section, one.contest.ends_at)
+        for one in home.contests
+    ]
+    said = [*rewards[:RULES_SHOWN], *contests[:CONTESTS_SHOWN]]
+    parts.append("\n".join(t("start-rule", rule=rule) for rule in said))
     if home.plan is not None:
         parts.append(plans.mine(t, document, home.plan))
     if home.budget != Level.ENOUGH:
@@ -178,7 +184,8 @@ def home_share_rows(t: Translate, home: Home, where: Links) -> list[Row]:
     """Share, copy and QR of the home screen's invite; whoever has to choose first is asked."""
     if home.campaign is None or home.invite is None:
         return []
-    more = button(t.plain("invites-more-button"), ShowInvite(campaign_id=home.campaign.id).pack())
+    label = "invites-choose-button" if home.needs_choice else "invites-more-button"
+    more = button(t.plain(label), ShowInvite(campaign_id=home.campaign.id).pack())
     if home.needs_choice:
         return [[more]]
     return [*share_rows(t, home.campaign, home.invite, where), [more]]

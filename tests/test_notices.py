@@ -68,6 +68,21 @@ async def test_the_friend_is_told_why_they_got_something(stage: Stage) -> None:
     assert "50 points credited to you — for coming by a friend’s invitation" in ben.texts[-1]
 
 
+@pytest.mark.parametrize(("credit", "promised"), [("now", False), ("after 2d", True)])
+async def test_a_friend_who_counts_at_once_is_told_of_before_there_are_points(
+    stage: Stage, credit: str, promised: bool
+) -> None:
+    """What comes with a purchase, or later, is no reason to say nothing of the friend."""
+    later = {"on": "qualified" if promised else "nth:1", "to": "referrer", "amount": 100}
+    await run_campaign(stage, "travel", reward=[later | {"credit": credit}])
+    ann = stage.person("Ann")
+    await ann.start()
+    await bring(stage, ann, "Ben")
+    assert "Ben" in ann.texts[-1]
+    assert "came by your link" in ann.texts[-1]
+    assert ("100 points come to you on" in ann.texts[-1]) == promised
+
+
 async def choose_daily(person: Person) -> None:
     await person.say("/settings")
     await person.press("🌙 Once a day, in the evening")

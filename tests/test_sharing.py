@@ -140,6 +140,7 @@ async def test_where_rewards_are_split_the_sharer_chooses_first(stage: Stage) ->
     ann = stage.person("Ann")
     home = await ann.start()
     assert "choose who gets the bonus" in text_of(home)
+    assert buttons(home)[0] == "🎚 Choose who gets the bonus"
     assert USERNAME not in text_of(home)
     asked = await ann.say("/invite")
     assert not codes(text_of(asked))

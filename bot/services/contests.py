@@ -84,6 +84,13 @@ async def running(session: AsyncSession) -> list[Known]:
     return [await known(session, contest) for contest in found]
 
 
+async def open_in(session: AsyncSession, campaign: RunningCampaign) -> list[Known]:
+    """Those of a campaign that are under way, the one that ends first at the top."""
+    if not campaign.document.contests:
+        return []
+    return [one for one in await running(session) if one.contest.campaign_id == campaign.id]
+
+
 async def past(
     session: AsyncSession, *, kind: ContestKind | None = None, limit: int = PAST_SHOWN
 ) -> list[Known]:

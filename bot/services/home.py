@@ -5,9 +5,19 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.services import budgets, campaigns, experiments, invites, plans, referrals, shares
+from bot.services import (
+    budgets,
+    campaigns,
+    contests,
+    experiments,
+    invites,
+    plans,
+    referrals,
+    shares,
+)
 from bot.services.budgets import Level
 from bot.services.campaigns import RunningCampaign
+from bot.services.contests import Known
 from bot.services.documents import Document
 from bot.services.plans import Standing
 from bot.services.touches import Arrival
@@ -32,6 +42,8 @@ class Home:
     """Of the campaign, so that people hear beforehand what cannot be promised."""
     plan: Standing | None = None
     """On whose terms the person earns, where the campaign has several."""
+    contests: tuple[Known, ...] = ()
+    """Of the campaign, under way."""
 
 
 async def compose(
@@ -66,6 +78,7 @@ async def _complete(
         needs_choice=not split and bool(shares.choices(document)),
         budget=await budgets.level(session, campaign),
         plan=await plans.of(session, campaign.id, document, participant.id),
+        contests=tuple(await contests.open_in(session, campaign)),
     )
 
 

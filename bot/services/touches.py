@@ -20,6 +20,8 @@ from models import (
     Referral,
     ReferralState,
     ReferralStep,
+    Reward,
+    RewardState,
     Touch,
     Verdict,
 )
@@ -226,7 +228,8 @@ async def _refer(
         promised += await referrals.reward(session, referral, document, event, chats=chats, now=now)
     if referral.state == ReferralState.QUALIFIED:
         await referrals.count(session, referral, document, 1, now=now)
-    else:
+    # Points that are credited are told of together with what for.
+    if not any(_is_credited(one, target.referrer_id) for one in promised):
         await notices.came(
             session,
             # Before the steps are done, what the start has earned is not the whole story.
@@ -239,6 +242,10 @@ async def _refer(
         )
     await steps.ask_admins_if_next(session, referral.id, missing, now=now)
     return Arrival(Verdict.ACCEPTED, referral, document, missing, target.referrer_name)
+
+
+def _is_credited(reward: Reward, participant_id: int) -> bool:
+    return reward.participant_id == participant_id and reward.state == RewardState.CREDITED
 
 
 async def _keep(

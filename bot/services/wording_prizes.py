@@ -1,5 +1,7 @@
 """How are milestones, contests, plans, experiments and offers said in a person's language?"""
 
+from datetime import datetime
+
 from bot.i18n import Points, Translate
 from bot.services import wording_rewards, wording_times
 from bot.services.document_contests import ContestSection, Prize
@@ -25,12 +27,29 @@ def contests(t: Translate, document: Document) -> list[str]:
     return [_contest(t, document, contest) for contest in document.contests]
 
 
-def _contest(t: Translate, document: Document, contest: ContestSection) -> str:
+def contest_in_brief(
+    t: Translate, document: Document, contest: ContestSection, ends_at: datetime
+) -> str:
+    """Of one that is under way: who wins what, and until when."""
+    zone = document.campaign.time_zone
+    said = [
+        _way(t, document, contest),
+        t.plain("wording-contest-main-prize", prize=first_prize(t, document, contest)),
+        t.in_zone(document.zone).plain("wording-contest-ends", at=ends_at, zone=zone),
+    ]
+    return " ".join(said)
+
+
+def _way(t: Translate, document: Document, contest: ContestSection) -> str:
     titles = contest.title or document.campaign.title
     title = contest.name if titles is None else str(titles.in_language(t.language))
     way = "draw" if contest.kind == "draw" else contest.by
+    return t.plain(f"wording-contest-{way}", title=title)
+
+
+def _contest(t: Translate, document: Document, contest: ContestSection) -> str:
     said = [
-        t.plain(f"wording-contest-{way}", title=title),
+        _way(t, document, contest),
         t.plain("wording-prizes", prizes="; ".join(_prizes(t, document, contest))),
         _period(t, document, contest),
     ]

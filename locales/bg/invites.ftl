@@ -14,6 +14,7 @@ invites-vanity-ask = Изпратете ми кода, който желаете
 invites-vanity-set = Готово! Кодът ви вече е <code>{ $code }</code>. Старата връзка също работи.
 invites-more-button = 💌 Още начини
 invites-choose-first = 🎚 Първо изберете за кого е бонусът: за вас или за приятеля ви. След това ще получите връзката си.
+invites-choose-button = 🎚 Избери за кого е бонусът
 invites-share-hint = Споделете с бутон отдолу. Всеки начин има своя връзка, за да виждате кое работи.
 invites-telegram-button = ✈️ Telegram
 invites-whatsapp-button = 💬 WhatsApp

@@ -74,6 +74,7 @@ wording-contest-friends = Конкурс „{ $title }“: печели койт
 wording-contest-points = Конкурс „{ $title }“: печели който спечели най-много; при равенство — който е бил пръв.
 wording-contest-draw = Томбола „{ $title }“: всеки зачетен приятел е един билет, а печелившите се теглят по жребий.
 wording-prizes = Награди: { $prizes }.
+wording-contest-main-prize = Голяма награда: { $prize }.
 wording-prize = място { $places } — { $prize }
 wording-contest-begins = Начало: { $at } ({ $zone }).
 wording-contest-ends = Край: { $at } ({ $zone }).

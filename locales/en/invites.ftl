@@ -14,6 +14,7 @@ invites-vanity-ask = Send me the code you would like: 4 to 32 Latin letters, dig
 invites-vanity-set = Done! Your code is now <code>{ $code }</code>. The old link keeps working.
 invites-more-button = 💌 More ways to share
 invites-choose-first = 🎚 First choose who gets the bonus, you or your friend. Then I give you your link.
+invites-choose-button = 🎚 Choose who gets the bonus
 invites-share-hint = Share it with a button below. Each way has a link of its own, so you see what works.
 invites-telegram-button = ✈️ Telegram
 invites-whatsapp-button = 💬 WhatsApp

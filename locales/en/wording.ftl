@@ -74,6 +74,7 @@ wording-contest-friends = Contest “{ $title }”: whoever brings the most frie
 wording-contest-points = Contest “{ $title }”: whoever earns the most wins; of equals, whoever was first.
 wording-contest-draw = Prize draw “{ $title }”: every friend who counts is a ticket, and chance decides.
 wording-prizes = Prizes: { $prizes }.
+wording-contest-main-prize = Main prize: { $prize }.
 wording-prize = place { $places } — { $prize }
 wording-contest-begins = It begins on { $at } ({ $zone }).
 wording-contest-ends = It ends on { $at } ({ $zone }).

@@ -14,6 +14,7 @@ invites-vanity-ask = Пришлите код, который вам нравит
 invites-vanity-set = Готово! Теперь ваш код — <code>{ $code }</code>. Старая ссылка тоже работает.
 invites-more-button = 💌 Другие способы
 invites-choose-first = 🎚 Сначала выберите, кому достанется бонус: вам или другу. После этого я дам вам ссылку.
+invites-choose-button = 🎚 Выбрать, кому бонус
 invites-share-hint = Поделитесь кнопкой ниже. У каждого способа своя ссылка, и вы увидите, что работает.
 invites-telegram-button = ✈️ Telegram
 invites-whatsapp-button = 💬 WhatsApp

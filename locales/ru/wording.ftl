@@ -82,6 +82,7 @@ wording-contest-friends = Конкурс «{ $title }»: побеждает то
 wording-contest-points = Конкурс «{ $title }»: побеждает тот, кто заработает больше всех; при равенстве — кто успел раньше.
 wording-contest-draw = Розыгрыш «{ $title }»: каждый засчитанный друг — один билет, победителей определяет жребий.
 wording-prizes = Призы: { $prizes }.
+wording-contest-main-prize = Главный приз: { $prize }.
 wording-prize = место { $places } — { $prize }
 wording-contest-begins = Начало — { $at } ({ $zone }).
 wording-contest-ends = Окончание — { $at } ({ $zone }).

@@ -15,7 +15,10 @@ async def test_the_most_effective_friends_win_and_the_draw_can_be_checked(play: 
     stage = play.stage
     ann, bob, cora = play.person("Ann"), play.person("Bob"), play.person("Cora")
     for person in (ann, bob, cora):
-        await person.start()
+        home = plain(text_of(await person.start()))
+        assert "Contest “The most friends”" in home
+        assert "Main prize: 10,000 coins." in home
+        assert "Main prize: 2 × 1,000 coins." in home
     await effective(play, bob, "B1", "B2", "Leaver")
     await effective(play, cora, "C1")
     [idle] = await play.invited_by(cora, "Idle")
@@ -39,6 +42,7 @@ async def test_the_most_effective_friends_win_and_the_draw_can_be_checked(play: 
     drawn = await winners(play)
     assert len(drawn) == 2
     assert drawn <= set(places)
+    assert "Contest" not in plain(text_of(await ann.start()))
     # 17,500 for the three places and 2 × 1,000 from the draw.
     won = {name: amount + 1_000 * (name in drawn) for name, amount in places.items()}
     await play.expect(granted=19_500, **{name: (amount, 0, 0) for name, amount in won.items()})
