@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 
 from bot.i18n import LANGUAGES, Texts
-from bot.services import documents, wording, wording_rewards
+from bot.services import campaign_flows, documents, wording, wording_rewards
 from bot.services.documents import Document
 from tests.written_documents import written_documents
 
@@ -41,6 +41,27 @@ def test_a_percentage_is_said_with_an_example() -> None:
     )
     assert said(RU, five).startswith("За каждую покупку друга вы получите 5 % от суммы — через")
     assert said(BG, five).startswith("За всяка покупка на приятел получавате 5 % от цената")
+
+
+def test_a_reward_for_a_product_names_it() -> None:
+    rules = document(
+        reward=[
+            {"on": "purchase", "to": "referrer", "amount": 500, "products": ["card"]},
+            {"on": "purchase", "to": "referrer", "amount": 900, "products": ["loan", "deposit"]},
+            {"on": "nth:1", "to": "referrer", "percent": 5},
+        ],
+        share={"products": [{"name": "card", "title": {"en": "Debit card"}}]},
+    )
+    assert wording_rewards.for_one_friend(EN, rules) == (
+        "5.00 euros for “Debit card” + 9.00 euros for “loan, deposit” "
+        "+ 5% of the price for the first purchase"
+    )
+    gains = [(each.who, each.what) for each in campaign_flows.of(EN, rules).gains]
+    assert gains == [
+        ("You", "5% of the price for the first purchase"),
+        ("Debit card", "5.00 euros"),
+        ("loan, deposit", "9.00 euros"),
+    ]
 
 
 def test_only_plans_that_one_can_come_by_are_said() -> None:

@@ -36,9 +36,11 @@ def _steps(t: Translate, document: Document) -> list[str]:
 def _gains(t: Translate, document: Document) -> list[Gain]:
     found = []
     for level in (1, 0, *range(2, UPLINE_MAX + 1)):
-        said = wording_rewards.gain(t, document, level)
+        said = wording_rewards.gain(t, document, level, with_products=False)
         if said:
             found.append(Gain(t.plain("campaigns-flow-who", level=level), said))
+        by_product = wording_rewards.gains_by_product(t, document, level)
+        found += [Gain(products, amount) for products, amount in by_product]
     for milestone in document.milestones:
         amount = t.points(Points(milestone.amount, document.unit, signed=True))
         who = t.plain("campaigns-flow-milestone", count=milestone.at)

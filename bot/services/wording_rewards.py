@@ -64,11 +64,27 @@ def for_one_friend(t: Translate, document: Document, *, arm: str | None = None) 
     return t.points(Points(0, document.unit))
 
 
-def gain(t: Translate, document: Document, level: int, *, arm: str | None = None) -> str:
+def gain(
+    t: Translate,
+    document: Document,
+    level: int,
+    *,
+    arm: str | None = None,
+    with_products: bool = True,
+) -> str:
     """All that somebody so far above the friend gets for one friend; "" for nothing."""
-    mine = _rules_of(document, level, arm)
+    mine = [rule for rule in _rules_of(document, level, arm) if with_products or not rule.products]
     once = sum(rule.amount or 0 for rule in mine if not rule.is_paid)
     return _summed(t, document, mine, Points(once, document.unit))
+
+
+def gains_by_product(t: Translate, document: Document, level: int) -> list[tuple[str, str]]:
+    """Products, and what one of them brings to somebody so far above the friend."""
+    return [
+        (", ".join(_product_names(t, document, rule)), _size(t, document, rule, rule))
+        for rule in _rules_of(document, level, None)
+        if rule.products
+    ]
 
 
 def still_to_come(t: Translate, document: Document, *, signed: bool = False) -> str:
@@ -98,15 +114,16 @@ def _rules_of(document: Document, level: int, arm: str | None) -> list[RewardRul
 
 
 def _paid(t: Translate, document: Document, mine: list[RewardRule]) -> list[str]:
-    return [
-        t.plain(
-            f"wording-of-{rule.occasion}",
-            amount=_size(t, document, rule, rule),
-            number=int(rule.on.partition(":")[2] or 0),
-        )
-        for rule in mine
-        if rule.is_paid
-    ]
+    said = []
+    for rule in mine:
+        amount = _size(t, document, rule, rule)
+        if rule.products:
+            names = ", ".join(_product_names(t, document, rule))
+            said.append(t.plain("wording-of-product", amount=amount, products=names))
+        elif rule.is_paid:
+            number = int(rule.on.partition(":")[2] or 0)
+            said.append(t.plain(f"wording-of-{rule.occasion}", amount=amount, number=number))
+    return said
 
 
 def _occasion(document: Document, rule: RewardRule) -> str:
@@ -160,11 +177,16 @@ def _bounds(t: Translate, document: Document, rule: RewardRule) -> list[str]:
 def _products(t: Translate, document: Document, rule: RewardRule) -> list[str]:
     if not rule.products:
         return []
-    names = [product(t, document, name) for name in rule.products]
-    shown, more = names[:PRODUCTS_SAID], len(names) - PRODUCTS_SAID
+    names = _product_names(t, document, rule)
+    return [t.plain("wording-products", products=", ".join(names))]
+
+
+def _product_names(t: Translate, document: Document, rule: RewardRule) -> list[str]:
+    names = [product(t, document, name) for name in rule.products or ()]
+    more = len(names) - PRODUCTS_SAID
     if more > 0:
-        shown.append(t.plain("wording-products-more", count=more))
-    return [t.plain("wording-products", products=", ".join(shown))]
+        return [*names[:PRODUCTS_SAID], t.plain("wording-products-more", count=more)]
+    return names
 
 
 def product(t: Translate, document: Document, name: str) -> str:

@@ -33,6 +33,7 @@ wording-upline-nth = { $level ->
 }
 wording-bonus = Получавате премия { $amount } { $schedule }, ако от предишния път поне един приятел е изпълнил всички стъпки.
 wording-of-purchase = { $amount } за всяка покупка
+wording-of-product = { $amount } за „{ $products }“
 wording-of-nth = { $number ->
     [1] { $amount } за първата покупка
    *[other] { $amount } за покупка № { $number }

@@ -33,6 +33,7 @@ wording-upline-nth = { $level ->
 }
 wording-bonus = You get a bonus of { $amount } { $schedule } if at least one friend has done every step since the last time.
 wording-of-purchase = { $amount } for each purchase
+wording-of-product = { $amount } for “{ $products }”
 wording-of-nth = { $number ->
     [1] { $amount } for the first purchase
    *[other] { $amount } for purchase no. { $number }

@@ -33,6 +33,7 @@ wording-upline-nth = { $level ->
 }
 wording-bonus = Вы получите премию { $amount } { $schedule }, если с прошлого раза хотя бы один друг выполнил все шаги.
 wording-of-purchase = { $amount } за каждую покупку
+wording-of-product = { $amount } за «{ $products }»
 wording-of-nth = { $number ->
     [1] { $amount } за первую покупку
    *[other] { $amount } за покупку № { $number }
