@@ -23,17 +23,18 @@ def _square(card: InvitationCard) -> Image.Image:
     picture = Image.new("RGB", (SQUARE_PX, SQUARE_PX), BAND)
     canvas = ImageDraw.Draw(picture)
     middle_px = SQUARE_PX // 2
-    _write(canvas, card.sender, (middle_px, 80), 960, range(46, 30, -2), ON_BAND)
-    _write(canvas, card.title, (middle_px, 190), 960, range(72, 40, -2), PAPER, lines_max=2)
-    box = (140, 290, SQUARE_PX - 140, SQUARE_PX - 110)
+    _write(canvas, card.sender, (middle_px, 64), 960, range(46, 30, -2), ON_BAND)
+    _write(canvas, card.title, (middle_px, 172), 960, range(72, 40, -2), PAPER, lines_max=2)
+    box = (140, 270, SQUARE_PX - 140, SQUARE_PX - 110)
     canvas.rounded_rectangle(box, 48, PAPER)
-    _write(canvas, card.gain or card.call, (middle_px, 352), 740, range(46, 30, -2), BAND)
+    words = card.gain or card.call
+    _write(canvas, words, (middle_px, 342), 740, range(46, 30, -2), BAND, lines_max=2)
     code = qr.modules(card.link, 470)
-    picture.paste(code, (middle_px - code.width // 2, 624 - code.width // 2))
+    picture.paste(code, (middle_px - code.width // 2, 640 - code.width // 2))
     lines, in_font = drawing.fitted(
         card.code, drawing.CODE_FONT, width_px=720, sizes_px=range(64, 24, -2), lines_max=1
     )
-    drawing.centred(canvas, lines, in_font, x_px=middle_px, y_px=908, colour=INK)
+    drawing.centred(canvas, lines, in_font, x_px=middle_px, y_px=916, colour=INK)
     _write(canvas, card.address, (middle_px, SQUARE_PX - 54), 960, range(38, 26, -2), ON_BAND)
     return picture
 
