@@ -91,6 +91,11 @@ def test_an_example_knows_the_currency_and_the_most_that_a_friend_brings() -> No
     )
     assert "For example, €1,000.00 brings 20.00 euros." in said(EN, rules)
     assert "One friend brings at most 20.00 euros this way." in said(EN, rules)
+    rules = document(
+        reward=[{"on": "purchase", "to": "referrer", "percent": 10}],
+        purchases={"currency": "RUB"},
+    )
+    assert "For example, RUB 1,000.00 brings 100.00 euros." in said(EN, rules)
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 The forms fit whoever does them: "join @shop_news", "solve a picture task".
 """
 
+import re
 from collections.abc import Sequence
 
 from babel.lists import format_list
@@ -15,6 +16,7 @@ from bot.services.steps import Kind
 
 UNNAMED_PRECISION = 2
 """Digits after the point of a currency that the document does not name."""
+_LETTER_BEFORE_DIGIT = re.compile(r"(?<=[^\W\d_])(?=\d)")
 
 
 def each(t: Translate, missing: Sequence[str], document: Document) -> list[str]:
@@ -60,7 +62,9 @@ def money(t: Translate, document: Document, minor: int) -> str:
         value = minor / 10**UNNAMED_PRECISION
         return str(format_decimal(value, format="#,##0.00", locale=t.language))
     precision = get_currency_precision(currency)
-    return str(format_currency(minor / 10**precision, currency, locale=t.language))
+    said = str(format_currency(minor / 10**precision, currency, locale=t.language))
+    # A symbol of letters keeps its distance from the number (UTS 35, currencySpacing).
+    return _LETTER_BEFORE_DIGIT.sub("\u00a0", said)
 
 
 def whole_money(document: Document, amount: int) -> int:

@@ -24,10 +24,11 @@ def build(desk: Desk) -> APIRouter:
         status_code=201,
         **described(
             shapes.ConversionShown,
+            success="The order is kept",
             body=shapes.ConversionReport,
             examples={"purchase": PURCHASE, "with everything": COMPLETE},
             problems=(400, 401, 404, 409, 413, 422, 429, 503),
-            answers={200: "The order was reported before; nothing was changed."},
+            answers={200: "The order was reported before; nothing was changed"},
         ),
     )
     async def report(request: Request) -> Response:
@@ -43,6 +44,7 @@ def build(desk: Desk) -> APIRouter:
         summary="Report a refund",
         **described(
             shapes.RefundShown,
+            success="The order with what is left of its rewards",
             body=shapes.RefundReport,
             examples={"all that is left": {}, "a part": {"amount": 500}},
             problems=(400, 401, 404, 409, 413, 422, 429, 503),

@@ -38,6 +38,7 @@ def described(
     answer: type[shapes.Answer],
     *,
     problems: Sequence[int],
+    success: str = "Found",
     body: type[shapes.Request] | None = None,
     examples: Mapping[str, object] = {},
     answers: Mapping[int, str] = {},
@@ -65,7 +66,12 @@ def described(
                 }
             },
         }
-    return {"response_model": answer, "responses": responses, "openapi_extra": extra}
+    return {
+        "response_model": answer,
+        "response_description": success,
+        "responses": responses,
+        "openapi_extra": extra,
+    }
 
 
 _SIGNATURE = {
@@ -106,6 +112,7 @@ def schema(routers: Sequence[APIRouter]) -> dict[str, Any]:
                 del answered["content"]["application/json"]
                 if not answered["content"]:
                     del method["responses"]["422"]
+            method["responses"] = dict(sorted(method["responses"].items()))
     components["securitySchemes"] = {"key": {"type": "http", "scheme": "bearer"}}
     return dict(found)
 

@@ -104,8 +104,6 @@ OccurredAt = Annotated[
         {
             "type": "string",
             "format": "date-time",
-            "description": "RFC 3339; not older than 365 days, at most 5 minutes ahead. "
-            "Without it: when the request comes.",
         }
     ),
 ]
@@ -127,8 +125,17 @@ class ConversionReport(Request):
     commission: Annotated[
         Commission | None, Field(description="The shop's own share of it, in minor units.")
     ] = None
-    product: Product | None = None
-    occurred_at: OccurredAt | None = None
+    product: Annotated[
+        Product | None,
+        Field(description="As the campaign's rules call it; a rule may count only some products."),
+    ] = None
+    occurred_at: Annotated[
+        OccurredAt | None,
+        Field(
+            description="RFC 3339; not older than 365 days, at most 5 minutes ahead. "
+            "Without it: when the request comes."
+        ),
+    ] = None
 
     @model_validator(mode="after")
     def _commission_is_a_part(self) -> Self:
@@ -140,7 +147,9 @@ class ConversionReport(Request):
 class RefundReport(Request):
     """What was given back: a part, or without `amount` all that is left."""
 
-    amount: Amount | None = None
+    amount: Annotated[
+        Amount | None, Field(description="A part, in minor units; without it all that is left.")
+    ] = None
 
 
 def wrong_moment(at: datetime, now: datetime) -> str | None:
