@@ -18,6 +18,8 @@ from tests.people import Stage, staged, text_of
 from tests.processes import free_port
 from tests.town import Town
 
+pytestmark = pytest.mark.usefixtures("unpaced")
+
 QUIET_LOOKS = 1_000
 OFF = {"at": ""}
 AT_ONCE = {"hold": "0"}

@@ -6,6 +6,8 @@ import pytest
 
 from tests.people import Stage, staged
 
+pytestmark = pytest.mark.usefixtures("unpaced")
+
 
 @pytest.fixture
 async def stage(sqlite_url: str) -> AsyncIterator[Stage]:

@@ -18,6 +18,8 @@ from models import FailedUpdate, Participant, Payout, Referral, Touch
 from tests.payout_stage import PNG, give, stored
 from tests.people import Json, Person, Stage, staged, text_of
 
+pytestmark = pytest.mark.usefixtures("unpaced")
+
 Place = Callable[[Person], Awaitable[None]]
 Send = Callable[[Person], object]
 

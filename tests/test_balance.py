@@ -8,6 +8,8 @@ from bot.services import campaigns
 from tests import payout_stage
 from tests.people import Person, Stage, buttons, staged, text_of
 
+pytestmark = pytest.mark.usefixtures("unpaced")
+
 HOLDING = {"hold": "24h", "payout_minimum": 50}
 
 

@@ -15,6 +15,8 @@ from tests.operators import load, start
 from tests.people import staged, text_of
 from tests.town import Town, campaign_document
 
+pytestmark = pytest.mark.usefixtures("unpaced")
+
 UNIT = {"name": {"en": {"one": "coin", "other": "coins"}}}
 
 

@@ -24,6 +24,8 @@ from tests.processes import command, free_port
 from tests.stepped import running as running_campaign
 from tests.worlds import World, running, served
 
+pytestmark = pytest.mark.usefixtures("unpaced")
+
 SECRET = "hush-hush-hush-hush"
 
 

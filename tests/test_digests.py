@@ -13,6 +13,8 @@ from tests.people import Stage, staged, text_of
 from tests.rich_world import RichWorld
 from tests.town import Town
 
+pytestmark = pytest.mark.usefixtures("unpaced")
+
 SOFIA = ZoneInfo("Europe/Sofia")
 
 

@@ -28,6 +28,8 @@ from tests import offer_stage
 from tests.clock import StillClock
 from tests.people import buttons, staged, text_of
 
+pytestmark = pytest.mark.usefixtures("unpaced")
+
 
 class Bank:
     """One person with points that live for thirty days."""

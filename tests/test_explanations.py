@@ -21,6 +21,8 @@ from tests.clock import StillClock
 from tests.people import CHANNEL, buttons, staged, text_of
 from tests.town import Town
 
+pytestmark = pytest.mark.usefixtures("unpaced")
+
 ANN = 1
 TO_CAMPAIGN = {"new": "to_campaign", "grace": "24h"}
 

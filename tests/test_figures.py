@@ -28,6 +28,8 @@ from tests.clock import START, StillClock
 from tests.people import staged
 from tests.town import Town
 
+pytestmark = pytest.mark.usefixtures("unpaced")
+
 ZONES = [
     ZoneInfo("UTC"),
     ZoneInfo("Europe/Sofia"),

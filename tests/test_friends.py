@@ -11,6 +11,8 @@ from tests.clock import StillClock
 from tests.people import CHANNEL, buttons, staged, text_of
 from tests.town import Town
 
+pytestmark = pytest.mark.usefixtures("unpaced")
+
 NEWS = CHANNEL.removeprefix("@")
 QUALIFY = {"steps": [f"subscribe:{CHANNEL}"], "hold": "24h"}
 ANN = 1

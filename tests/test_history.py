@@ -10,6 +10,8 @@ from models import CAMPAIGN_OWNER, Bucket
 from tests import payout_stage
 from tests.people import CHANNEL, Person, Stage, buttons, staged, text_of
 
+pytestmark = pytest.mark.usefixtures("unpaced")
+
 
 @pytest.fixture
 async def stage(sqlite_url: str) -> AsyncIterator[Stage]:

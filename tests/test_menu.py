@@ -9,6 +9,8 @@ from handlers import menu
 from handlers.commands import ADMIN_COMMANDS, PARTICIPANT_COMMANDS
 from tests.people import Stage, staged
 
+pytestmark = pytest.mark.usefixtures("unpaced")
+
 
 def descriptions(commands: list[dict[str, Any]]) -> dict[str, str]:
     return {one["command"]: one["description"] for one in commands}

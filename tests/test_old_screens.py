@@ -13,6 +13,8 @@ from models import Ranking
 from tests.people import staged
 from tests.presses import answer_to, post, press, said, too_old
 
+pytestmark = pytest.mark.usefixtures("unpaced")
+
 BOARD = DrawBoard(campaign_id=1, period=standings.Period.ALL, ranking=Ranking.FRIENDS)
 OF_ADMINS: tuple[CallbackData, ...] = (
     DrawGrowth(period=stats.Period.WEEK),

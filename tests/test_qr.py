@@ -15,6 +15,8 @@ from models import Invite, Picture, Referral
 from tests import payout_stage
 from tests.people import USERNAME, Json, Person, Stage, buttons, staged, text_of
 
+pytestmark = pytest.mark.usefixtures("unpaced")
+
 
 @pytest.fixture
 async def stage(sqlite_url: str) -> AsyncIterator[Stage]:

@@ -8,6 +8,8 @@ from bot.services import participants
 from models import NameDisplay
 from tests.people import Person, Stage, buttons, staged, text_of
 
+pytestmark = pytest.mark.usefixtures("unpaced")
+
 
 @pytest.fixture
 async def stage(sqlite_url: str) -> AsyncIterator[Stage]:

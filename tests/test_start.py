@@ -1,6 +1,10 @@
 """Is whoever comes greeted, by whatever way they came?"""
 
+import pytest
+
 from tests.people import USERNAME, Stage, staged, text_of
+
+pytestmark = pytest.mark.usefixtures("unpaced")
 
 
 async def invited_by_ann(stage: Stage) -> str:

@@ -7,6 +7,8 @@ import pytest
 
 from tests.people import CHANNEL, Stage, staged, text_of
 
+pytestmark = pytest.mark.usefixtures("unpaced")
+
 
 @pytest.fixture
 async def stage(database_url: str) -> AsyncIterator[Stage]:

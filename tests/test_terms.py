@@ -13,6 +13,8 @@ from handlers.terms import campaign_pages
 from tests.operators import AUTUMN, document
 from tests.people import Stage, buttons, staged, text_of
 
+pytestmark = pytest.mark.usefixtures("unpaced")
+
 TELEGRAM_MAX = 4_096
 TEXTS = Texts()
 

@@ -17,6 +17,8 @@ from models import Draft, FailedUpdate, Participant, ProcessedUpdate
 from tests.people import Json, Stage, staged, text_of
 from tests.processes import free_port
 
+pytestmark = pytest.mark.usefixtures("unpaced")
+
 SECRET = "only-for-this-test"
 BUG = "a planted bug"
 FATAL_WORDS = "words that the planted bug cannot bear"

@@ -3,12 +3,15 @@
 import asyncio
 from pathlib import Path
 
+import pytest
 from sqlalchemy import text
 
 from tests import processes
 from tests.forgers import disarm
 from tests.people import staged
 from tests.rich_world import RichWorld
+
+pytestmark = pytest.mark.usefixtures("unpaced")
 
 
 async def verify(url: str, log: Path) -> tuple[int, str]:
