@@ -1,21 +1,18 @@
 """How do the admins decide on a payout, from its card in their group?"""
 
-from contextlib import suppress
 from datetime import datetime
 
 from aiogram import Bot, Router
-from aiogram.exceptions import TelegramBadRequest
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, User
 
-from bot import keyboards
 from bot.clock import Clock
 from bot.db import Database
 from bot.i18n import Translate
 from bot.services import admins, payout_buttons, payout_cards
 from bot.services.payout_buttons import Press
-from bot.services.payout_cards import SHOW_DESTINATION, Action, Card
-from handlers import presses
+from bot.services.payout_cards import SHOW_DESTINATION, Action
+from handlers import group_cards, presses
 from handlers.errors import ALERT_MAX
 from models import PayoutState, QuickReason
 
@@ -165,15 +162,4 @@ async def show(
         text = t.plain(press.refusal.text_key(), **press.refusal.text_args)
         await query.answer(text[:ALERT_MAX], show_alert=True)
     card_message_id = message_id or query.message.message_id
-    await edit(bot, t, query.message.chat.id, card_message_id, press.card)
-
-
-async def edit(bot: Bot, t: Translate, chat_id: int, message_id: int, card: Card) -> None:
-    # Not modified, or deleted: the decision stands, and /payouts shows the card anew.
-    with suppress(TelegramBadRequest):
-        await bot.edit_message_text(
-            t(card.text_key, **card.text_args),
-            chat_id=chat_id,
-            message_id=message_id,
-            reply_markup=keyboards.render(t, card.keyboard),
-        )
+    await group_cards.edit(bot, t, query.message.chat.id, card_message_id, press.card)

@@ -7,7 +7,6 @@ from aiogram.filters import Command
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, InlineKeyboardButton, Message
 
-from bot import keyboards
 from bot.clock import Clock
 from bot.db import Database
 from bot.i18n import Points, Translate
@@ -15,6 +14,7 @@ from bot.services import campaigns, names, payout_cards, payout_lists, payout_ro
 from bot.services.destinations import Method
 from bot.services.payout_lists import COUNT_MAX, Choices, Filter, Line, Page
 from bot.services.roles import Right, who_may
+from handlers import group_cards
 from handlers.payout_cards import RepostPayout
 from handlers.payout_lists import page_number
 from handlers.screens import Row, button, show
@@ -179,10 +179,7 @@ async def repost(
             now=clock(),
             decides=Right.PAY in rights,
         )
-    await query.answer()
-    await query.message.answer(
-        t(card.text_key, **card.text_args), reply_markup=keyboards.render(t, card.keyboard)
-    )
+    await group_cards.post(query, t, card)
 
 
 def _line(t: Translate, line: Line) -> str:

@@ -27,7 +27,7 @@ from bot.services import (
 from bot.services.redemption_cards import ASK_TO_CANCEL, MOVE, Card
 from bot.services.redemptions import Bought, Page
 from bot.services.roles import Right
-from handlers import presses
+from handlers import group_cards, presses
 from handlers.errors import ALERT_MAX
 from handlers.filters import NotACommand, can_edit
 from handlers.offer_buttons import ShowOffers, ShowPurchase, ShowPurchases, ShowWaiting
@@ -136,10 +136,7 @@ async def show_purchase(
             now=now,
             decides=Right.PAY in rights,
         )
-    await query.answer()
-    await query.message.answer(
-        t(card.text_key, **card.text_args), reply_markup=keyboards.render(t, card.keyboard)
-    )
+    await group_cards.post(query, t, card)
 
 
 @pay_router.callback_query(MovePurchase.filter())

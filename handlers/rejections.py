@@ -12,7 +12,7 @@ from bot.db import Database
 from bot.i18n import Translate
 from bot.services import confirmations, payout_buttons
 from bot.services.payout_cards import Action
-from handlers import payout_cards
+from handlers import group_cards, payout_cards
 from handlers import payout_questions as questions
 from handlers.filters import NotACommand, can_edit
 from handlers.payout_questions import AnswersAPrompt, AnswersOwnPrompt, Owed, Question
@@ -206,7 +206,7 @@ async def take_the_answer(
         await message.reply(t(done_key, number=str(payout_id)))
     else:
         await message.reply(t(press.refusal.text_key(), **press.refusal.text_args))
-    await payout_cards.edit(bot, t, message.chat.id, question["card_message_id"], press.card)
+    await group_cards.edit(bot, t, message.chat.id, question["card_message_id"], press.card)
 
 
 @router.message(NotACommand(), AnswersOwnPrompt())

@@ -1,15 +1,11 @@
 """How do the admins decide on friends who wait for their word: the queue, the card, the reason?"""
 
-from contextlib import suppress
-
 from aiogram import Bot, Router
-from aiogram.exceptions import TelegramBadRequest
 from aiogram.filters import Command, StateFilter
 from aiogram.filters.callback_data import CallbackData
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, InlineKeyboardButton, Message
 
-from bot import keyboards
 from bot.clock import Clock
 from bot.db import Database
 from bot.i18n import Translate
@@ -17,6 +13,7 @@ from bot.services import admins, approval_cards, approvals, names, reasons
 from bot.services.approval_cards import Action, Card
 from bot.services.approvals import COUNT_MAX, Line, Page
 from bot.services.roles import Right
+from handlers import group_cards
 from handlers.errors import ALERT_MAX
 from handlers.filters import NotACommand
 from handlers.presses import Place, place_of
@@ -119,10 +116,7 @@ async def repost(
             now=clock(),
             decides=Right.CARE in rights,
         )
-    await query.answer()
-    await query.message.answer(
-        t(card.text_key, **card.text_args), reply_markup=keyboards.render(t, card.keyboard)
-    )
+    await group_cards.post(query, t, card)
 
 
 # Decisions
@@ -143,7 +137,7 @@ async def approve(
     )
     await _tell(query, t, card, toast_key="steps-approved-toast")
     assert query.message is not None
-    await _edit(bot, t, place.chat_id, query.message.message_id, card)
+    await group_cards.edit(bot, t, place.chat_id, query.message.message_id, card)
 
 
 @care_router.callback_query(RejectFriend.filter())
@@ -170,7 +164,7 @@ async def ask_for_the_reason(
         )
     if late is not None:
         await _tell(query, t, late)
-        await _edit(bot, t, place.chat_id, message.message_id, late)
+        await group_cards.edit(bot, t, place.chat_id, message.message_id, late)
         return
     subject = {**callback_data.model_dump(), "card_message_id": message.message_id}
     question = t("steps-ask-reject-reason")
@@ -197,7 +191,7 @@ async def take_the_reason(
         await message.reply(t("steps-rejected-done"))
     else:
         await message.reply(t(card.refusal.text_key(), **card.refusal.text_args))
-    await _edit(bot, t, place.chat_id, int(asked["card_message_id"]), card)
+    await group_cards.edit(bot, t, place.chat_id, int(asked["card_message_id"]), card)
 
 
 async def _press(
@@ -234,14 +228,3 @@ async def _tell(
         return
     text = t.plain(card.refusal.text_key(), **card.refusal.text_args)
     await query.answer(text[:ALERT_MAX], show_alert=True)
-
-
-async def _edit(bot: Bot, t: Translate, chat_id: int, message_id: int, card: Card) -> None:
-    # Not modified, or deleted: the decision stands, and /review shows the card anew.
-    with suppress(TelegramBadRequest):
-        await bot.edit_message_text(
-            t(card.text_key, **card.text_args),
-            chat_id=chat_id,
-            message_id=message_id,
-            reply_markup=keyboards.render(t, card.keyboard),
-        )

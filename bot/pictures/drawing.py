@@ -139,17 +139,32 @@ def write(
     colour: str,
     *,
     lines_max: int = 1,
+    margin_px: int = MARGIN_PX,
 ) -> None:
     """Draw what can be drawn of a text across the picture, in the largest size that fits."""
-    lines, in_font = fitted(
-        drawable(text, TITLE_FONT),
-        TITLE_FONT,
-        width_px=picture.width - 2 * MARGIN_PX,
-        sizes_px=sizes_px,
-        lines_max=lines_max,
-    )
+    centre_px = picture.width // 2, y_px
+    width_px = picture.width - 2 * margin_px
     canvas = ImageDraw.Draw(picture)
-    centred(canvas, lines, in_font, x_px=picture.width // 2, y_px=y_px, colour=colour)
+    write_around(canvas, text, centre_px, width_px, sizes_px, colour, lines_max=lines_max)
+
+
+def write_around(
+    canvas: ImageDraw.ImageDraw,
+    text: str,
+    centre_px: tuple[int, int],
+    width_px: int,
+    sizes_px: range,
+    colour: str,
+    *,
+    lines_max: int = 1,
+) -> None:
+    """The same around a point, in some width."""
+    drawn = drawable(text, TITLE_FONT)
+    lines, in_font = fitted(
+        drawn, TITLE_FONT, width_px=width_px, sizes_px=sizes_px, lines_max=lines_max
+    )
+    x_px, y_px = centre_px
+    centred(canvas, lines, in_font, x_px=x_px, y_px=y_px, colour=colour)
 
 
 def png(

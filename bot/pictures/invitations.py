@@ -1,5 +1,7 @@
 """How does an invite look in a feed, a story, a messenger? Only the child process imports this."""
 
+from functools import partial
+
 from PIL import Image, ImageDraw
 
 from bot.pictures import drawing, logos, qr
@@ -22,34 +24,46 @@ def draw(card: InvitationCard) -> bytes:
 def _square(card: InvitationCard) -> Image.Image:
     picture = Image.new("RGB", (SQUARE_PX, SQUARE_PX), BAND)
     canvas = ImageDraw.Draw(picture)
+    write = partial(drawing.write_around, canvas)
     middle_px = SQUARE_PX // 2
-    _write(canvas, card.sender, (middle_px, 64), 960, range(46, 30, -2), ON_BAND)
-    _write(canvas, card.title, (middle_px, 172), 960, range(72, 40, -2), PAPER, lines_max=2)
+    write(card.sender, (middle_px, 64), 960, range(46, 30, -2), ON_BAND)
+    drawing.write_around(
+        canvas, card.title, (middle_px, 172), 960, range(72, 40, -2), PAPER, lines_max=2
+    )
     box = (140, 270, SQUARE_PX - 140, SQUARE_PX - 110)
     canvas.rounded_rectangle(box, 48, PAPER)
     words = card.gain or card.call
-    _write(canvas, words, (middle_px, 342), 740, range(46, 30, -2), BAND, lines_max=2)
+    write(words, (middle_px, 342), 740, range(46, 30, -2), BAND, lines_max=2)
     code = qr.modules(card.link, 470)
     picture.paste(code, (middle_px - code.width // 2, 640 - code.width // 2))
     lines, in_font = drawing.fitted(
         card.code, drawing.CODE_FONT, width_px=720, sizes_px=range(64, 24, -2), lines_max=1
     )
     drawing.centred(canvas, lines, in_font, x_px=middle_px, y_px=916, colour=INK)
-    _write(canvas, card.address, (middle_px, SQUARE_PX - 54), 960, range(38, 26, -2), ON_BAND)
+    drawing.write_around(
+        canvas, card.address, (middle_px, SQUARE_PX - 54), 960, range(38, 26, -2), ON_BAND
+    )
     return picture
 
 
 def _wide(card: InvitationCard) -> Image.Image:
     picture = Image.new("RGB", (WIDE_PX, WIDE_HEIGHT_PX), BAND)
     canvas = ImageDraw.Draw(picture)
+    write = partial(drawing.write_around, canvas)
     if not logos.paste(picture, card.logo, x_px=980, y_px=300, side_px=310):
         _gift(canvas, x_px=980, y_px=300)
     left_px, width_px = 400, 680
-    _write(canvas, card.sender, (left_px, 100), width_px, range(44, 30, -2), ON_BAND)
-    _write(canvas, card.title, (left_px, 260), width_px, range(76, 44, -2), PAPER, lines_max=3)
+    write(card.sender, (left_px, 100), width_px, range(44, 30, -2), ON_BAND)
+    drawing.write_around(
+        canvas, card.title, (left_px, 260), width_px, range(76, 44, -2), PAPER, lines_max=3
+    )
     words = card.gain or card.call
-    _write(canvas, words, (left_px, 440), width_px, range(48, 32, -2), GOLD, lines_max=2)
-    _write(canvas, card.address, (WIDE_PX // 2, 570), 1080, range(36, 26, -2), ON_BAND)
+    drawing.write_around(
+        canvas, words, (left_px, 440), width_px, range(48, 32, -2), GOLD, lines_max=2
+    )
+    drawing.write_around(
+        canvas, card.address, (WIDE_PX // 2, 570), 1080, range(36, 26, -2), ON_BAND
+    )
     return picture
 
 
@@ -60,24 +74,3 @@ def _gift(canvas: ImageDraw.ImageDraw, *, x_px: int, y_px: int) -> None:
     canvas.rounded_rectangle((x_px - 130, y_px - 20, x_px + 130, y_px + 140), 16, GOLD)
     canvas.rounded_rectangle((x_px - 150, y_px - 90, x_px + 150, y_px - 10), 16, PAPER)
     canvas.rectangle((x_px - 24, y_px - 90, x_px + 24, y_px + 140), RIBBON)
-
-
-def _write(
-    canvas: ImageDraw.ImageDraw,
-    text: str,
-    centre_px: tuple[int, int],
-    width_px: int,
-    sizes_px: range,
-    colour: str,
-    *,
-    lines_max: int = 1,
-) -> None:
-    lines, in_font = drawing.fitted(
-        drawing.drawable(text, drawing.TITLE_FONT),
-        drawing.TITLE_FONT,
-        width_px=width_px,
-        sizes_px=sizes_px,
-        lines_max=lines_max,
-    )
-    x_px, y_px = centre_px
-    drawing.centred(canvas, lines, in_font, x_px=x_px, y_px=y_px, colour=colour)

@@ -1,5 +1,7 @@
 """How does an invite look that is printed and hung up? Only the child process may import this."""
 
+from functools import partial
+
 from PIL import Image, ImageDraw
 
 from bot.pictures import drawing, logos, pdf, qr
@@ -23,17 +25,18 @@ def draw(card: PosterCard) -> bytes:
     """A4 as PNG or PDF: logo, title, call, QR code, the code in large type, the address."""
     picture = Image.new("RGB", (WIDTH_PX, HEIGHT_PX), PAPER)
     canvas = ImageDraw.Draw(picture)
+    write = partial(drawing.write, picture, margin_px=MARGIN_PX)
     middle_px = WIDTH_PX // 2
     canvas.rectangle((0, 0, WIDTH_PX, BAND_PX - 1), BAND)
     if logos.paste(picture, card.logo, x_px=middle_px, y_px=LOGO_CENTRE_PX, side_px=LOGO_PX):
-        _write(canvas, card.title, 680, range(150, 90, -5), PAPER, lines_max=2)
+        write(card.title, 680, range(150, 90, -5), PAPER, lines_max=2)
     else:
-        _write(canvas, card.title, BAND_PX // 2, range(190, 90, -5), PAPER, lines_max=3)
-    _write(canvas, card.call, CALL_CENTRE_PX, range(115, 70, -5), INK, lines_max=2)
+        write(card.title, BAND_PX // 2, range(190, 90, -5), PAPER, lines_max=3)
+    write(card.call, CALL_CENTRE_PX, range(115, 70, -5), INK, lines_max=2)
     code = qr.modules(card.link, QR_MAX_PX)
     picture.paste(code, (middle_px - code.width // 2, QR_CENTRE_PX - code.width // 2))
-    _write(canvas, card.hint, HINT_CENTRE_PX, range(76, 50, -2), SOFT)
-    _write(canvas, card.code_hint, CODE_HINT_CENTRE_PX, range(60, 44, -2), SOFT)
+    write(card.hint, HINT_CENTRE_PX, range(76, 50, -2), SOFT)
+    write(card.code_hint, CODE_HINT_CENTRE_PX, range(60, 44, -2), SOFT)
     box = (MARGIN_PX, CODE_TOP_PX, WIDTH_PX - MARGIN_PX, CODE_TOP_PX + CODE_PX)
     canvas.rounded_rectangle(box, 60, PALE)
     lines, in_font = drawing.fitted(
@@ -45,26 +48,7 @@ def draw(card: PosterCard) -> bytes:
     )
     centre_px = CODE_TOP_PX + CODE_PX // 2
     drawing.centred(canvas, lines, in_font, x_px=middle_px, y_px=centre_px, colour=INK)
-    _write(canvas, card.address, ADDRESS_CENTRE_PX, range(80, 40, -2), SOFT)
+    write(card.address, ADDRESS_CENTRE_PX, range(80, 40, -2), SOFT)
     if card.is_pdf:
         return pdf.page(picture, dots_an_inch=DOTS_AN_INCH, colours=COLOURS)
     return drawing.png(picture, colours=COLOURS, dots_an_inch=DOTS_AN_INCH)
-
-
-def _write(
-    canvas: ImageDraw.ImageDraw,
-    text: str,
-    y_px: int,
-    sizes_px: range,
-    colour: str,
-    *,
-    lines_max: int = 1,
-) -> None:
-    lines, in_font = drawing.fitted(
-        drawing.drawable(text, drawing.TITLE_FONT),
-        drawing.TITLE_FONT,
-        width_px=INNER_PX,
-        sizes_px=sizes_px,
-        lines_max=lines_max,
-    )
-    drawing.centred(canvas, lines, in_font, x_px=WIDTH_PX // 2, y_px=y_px, colour=colour)

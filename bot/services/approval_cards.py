@@ -1,6 +1,5 @@
 """What do the admins see of a friend who waits for their word, and which buttons do they have?"""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -15,6 +14,7 @@ from bot.services import (
     approvals,
     campaigns,
     confirmations,
+    group_cards,
     names,
     outbox,
     people_flags,
@@ -43,14 +43,9 @@ class Action(StrEnum):
     REJECT = "friend-reject"
 
 
-@dataclass(frozen=True)
-class Card:
-    """A message to the admins, rendered when it leaves."""
-
+@dataclass(frozen=True, kw_only=True)
+class Card(group_cards.Card):
     approval: Approval
-    text_key: str
-    text_args: Mapping[str, Argument]
-    keyboard: outbox.Keyboard
     refusal: UserError | None = None
     """What whoever was second hears; they see the card as it is then."""
 
@@ -61,14 +56,7 @@ async def announce(session: AsyncSession, *, chat_id: int, now: datetime, limit:
     for approval_id in ids:
         new = await card(session, approval_id, chat_id=chat_id, now=now)
         if new.approval.state == ApprovalState.WAITING:
-            await outbox.post(
-                session,
-                chat_id=chat_id,
-                text_key=new.text_key,
-                args=new.text_args,
-                keyboard=new.keyboard,
-                now=now,
-            )
+            await group_cards.post(session, new, chat_id=chat_id, now=now)
     await approvals.mark_announced(session, ids, now=now)
     return len(ids)
 
@@ -110,7 +98,9 @@ async def card(
     keyboard.append(
         [_open("steps-friend-button", friend), _open("steps-referrer-button", referrer)]
     )
-    return Card(approval, "steps-card", args, keyboard, refusal)
+    return Card(
+        approval=approval, text_key="steps-card", text_args=args, keyboard=keyboard, refusal=refusal
+    )
 
 
 async def press(

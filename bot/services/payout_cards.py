@@ -1,6 +1,5 @@
 """What do the admins see of a payout, and which buttons can they press?"""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -16,6 +15,7 @@ from bot.services import (
     campaigns,
     confirmations,
     destinations,
+    group_cards,
     names,
     outbox,
     payout_terms,
@@ -47,14 +47,9 @@ SHOW_DESTINATION = "payout-show"
 Rows = tuple[tuple[Action, ...], ...]
 
 
-@dataclass(frozen=True)
-class Card:
-    """A message to the admins, rendered when it leaves."""
-
+@dataclass(frozen=True, kw_only=True)
+class Card(group_cards.Card):
     payout: Payout
-    text_key: str
-    text_args: Mapping[str, Argument]
-    keyboard: outbox.Keyboard
 
 
 @dataclass(frozen=True)
@@ -70,14 +65,7 @@ class Record:
 async def announce(session: AsyncSession, payout: Payout, *, chat_id: int, now: datetime) -> None:
     """Send the card of a new payout to the admin group."""
     new = await card(session, payout.id, chat_id=chat_id, now=now)
-    await outbox.post(
-        session,
-        chat_id=chat_id,
-        text_key=new.text_key,
-        args=new.text_args,
-        keyboard=new.keyboard,
-        now=now,
-    )
+    await group_cards.post(session, new, chat_id=chat_id, now=now)
 
 
 async def card(
@@ -124,7 +112,7 @@ async def card(
         "bank_refusal": payout.bank_refusal or "",
     }
     buttons = await _buttons(session, payout, chat_id, now) if decides else []
-    return Card(payout, "payout-card", args, buttons)
+    return Card(payout=payout, text_key="payout-card", text_args=args, keyboard=buttons)
 
 
 async def find(session: AsyncSession, payout_id: int) -> Payout:

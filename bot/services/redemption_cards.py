@@ -13,6 +13,7 @@ from bot.services import (
     admins,
     campaigns,
     confirmations,
+    group_cards,
     names,
     offers,
     outbox,
@@ -41,14 +42,9 @@ class PurchaseCardRenewed(UserError):
     """The button was too old, the purchase is still open: the card has new ones."""
 
 
-@dataclass(frozen=True)
-class Card:
-    """A message to the admins, rendered when it leaves."""
-
+@dataclass(frozen=True, kw_only=True)
+class Card(group_cards.Card):
     bought: Bought
-    text_key: str
-    text_args: Mapping[str, Argument]
-    keyboard: outbox.Keyboard
 
 
 @dataclass(frozen=True)
@@ -62,14 +58,7 @@ class Press:
 async def announce(session: AsyncSession, bought: Bought, *, chat_id: int, now: datetime) -> None:
     """Tell the group of a purchase that somebody has to deliver."""
     new = await card(session, bought.redemption.id, chat_id=chat_id, now=now)
-    await outbox.post(
-        session,
-        chat_id=chat_id,
-        text_key=new.text_key,
-        args=new.text_args,
-        keyboard=new.keyboard,
-        now=now,
-    )
+    await group_cards.post(session, new, chat_id=chat_id, now=now)
     bought.redemption.announced_at = now
     await session.flush()
 
@@ -166,7 +155,7 @@ async def card(
         **thanks(offer.gives, person),
     }
     keyboard = await _buttons(session, bought, chat_id, now) if decides else []
-    return Card(bought, "offers-card", args, keyboard)
+    return Card(bought=bought, text_key="offers-card", text_args=args, keyboard=keyboard)
 
 
 def thanks(gives: Mapping[str, str], person: Participant) -> dict[str, Argument]:
