@@ -1,6 +1,8 @@
 # What can be done here? `make help` tells; `make demo` is the place to start.
 
 PYTHON := .venv/bin/python
+# One more than there are cores: many tests wait for a process that they have started.
+WORKERS := $(shell expr $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2) + 1)
 PIP := $(PYTHON) -m pip --disable-pip-version-check
 COMPILE := $(PYTHON) -m uv pip compile --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-header
@@ -20,7 +22,7 @@ run: install ## Run the bot with the settings in config.toml
 	$(PYTHON) -m bot run --config config.toml
 
 test: .venv/installed-dev ## Run all tests (arguments for pytest: ARGS="-k payouts")
-	$(PYTHON) -m pytest -n auto $(ARGS)
+	$(PYTHON) -m pytest -n $(WORKERS) $(ARGS)
 
 check: .venv/installed-dev ## Check formatting, rules, types and layers
 	.venv/bin/ruff format --check .

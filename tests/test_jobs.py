@@ -11,7 +11,8 @@ from sqlalchemy import func, select
 
 from bot.db import Database
 from bot.jobs import Jobs
-from bot.services import crediting, ledger, referrals, seals, verification
+from bot.services import dues, ledger, referrals, seals, verification
+from bot.services.dues import Due
 from bot.services.ledger import Balance
 from models import (
     ALL_TIME,
@@ -293,14 +294,14 @@ async def test_a_job_that_fails_keeps_no_other_from_its_turn(
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    async def fail(*_arguments: object, **_options: object) -> list[Reward]:
+    async def fail(*_arguments: object, **_options: object) -> list[Due]:
         raise RuntimeError("a bug")
 
     await town.begin(qualify={"hold": "1h"})
     await crowds.come(town, await town.code_of(ANN), 150, hold=timedelta(hours=1))
     clock.advance(hours=1)
     with monkeypatch.context() as broken, caplog.at_level(logging.ERROR):
-        broken.setattr(crediting, "due", fail)
+        broken.setattr(dues, "find", fail)
         assert await jobs.tick() == 300, "released and sealed"
     assert [record.getMessage() for record in caplog.records] == ["the job credit_rewards failed"]
     assert await count(db, Referral, Referral.state == ReferralState.QUALIFIED) == 150

@@ -47,7 +47,7 @@ class Phone:
         await expect(message).to_be_visible(timeout=PATIENCE_MS)
         return message
 
-    async def press(self, chat: Locator, button: str) -> None:
+    async def press(self, chat: Locator, button: str | re.Pattern[str]) -> None:
         found = chat.get_by_test_id("inline-button").filter(has_text=button).last
         await found.scroll_into_view_if_needed()
         await found.click(timeout=PATIENCE_MS)
