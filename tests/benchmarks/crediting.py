@@ -49,9 +49,8 @@ from tests.servers import PostgresqlServer
 
 LIMIT_RATIO = 0.25
 LIMIT_GROWTH = 1.5
-LIMIT_SECONDS = 0.2
-"""Of one transaction: so long others wait on SQLite."""
 FRIENDS = 5
+"""Of each who is credited."""
 ROWS = 2_000
 SMALL_WORLD = 1_000
 DUE_IN_FLAT = 5_000
