@@ -11,15 +11,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.db import Database
-from bot.services import (
-    campaigns,
-    conversions,
-    crediting,
-    dues,
-    ledger,
-    purchases,
-    shop_views,
-)
+from bot.services import campaigns, conversions, ledger, purchases, shop_views
 from models import (
     CAMPAIGN_OWNER,
     Bucket,
@@ -124,29 +116,6 @@ async def test_halves_and_refback_lose_no_unit(market: Market, db: Database) -> 
     await market.buy(995)
     assert (await market.has(ANN, "back"), await market.has(BEN, "back")) == ((70, 0), (29, 0))
     assert await market.available(ANN, BEN) == [102, 100]
-    await market.is_in_order()
-
-
-async def test_halves_that_fall_into_two_batches_are_both_credited_and_taken_back(
-    market: Market, db: Database, clock: StillClock
-) -> None:
-    """Two purchases of 101: 51 and 50 each, one reward a transaction."""
-    later = {"on": "purchase", "to": "referrer", "amount": 101, "credit": "after 7d"}
-    await market.begin(later | {"split": ["half"]})
-    orders = [(await market.buy(500)).conversion.order_id for _ in range(2)]
-    clock.advance(days=7)
-    credited = []
-    for _ in range(5):
-        async with db.transaction() as session:
-            due = await dues.find(session, now=clock(), limit=1)
-            credited += [one.participant_id for one in due]
-            await crediting.credit(session, due, now=clock())
-    # What one person gets stands together.
-    assert credited == sorted(credited)
-    assert await market.available(ANN, BEN) == [102, 100]
-    await market.is_in_order()
-    await market.refund(orders[0])
-    assert await market.available(ANN, BEN) == [51, 50]
     await market.is_in_order()
 
 
