@@ -7,6 +7,7 @@ PostgreSQL needs none of this.
 """
 
 import asyncio
+import logging
 import sqlite3
 import time
 from collections.abc import AsyncIterator, Iterator
@@ -32,6 +33,10 @@ from bot.meters import Histogram
 from bot.prepared import PreparedSession
 from models import Base
 
+logger = logging.getLogger(__name__)
+
+LAST_WRITERS_SECONDS = 5
+"""How long the end waits for transactions that are open."""
 WAITERS_MAX = 1_000
 READERS_MAX = 8
 CONNECTIONS_MAX = 20
@@ -48,6 +53,10 @@ Session = AsyncSession
 
 class Overloaded(Exception):
     """More transactions wait for the writer than can be served in time."""
+
+
+class Closed(Exception):
+    """The program ends: nothing is read or written any more."""
 
 
 class GroupLost(Exception):
@@ -127,10 +136,14 @@ class _GroupWriter:
         self._seconds = seconds
         self._turn = asyncio.Lock()
         self._group: _Group | None = None
+        self._closing: asyncio.Task[None] | None = None
         self._waiters = 0
+        self._is_closed = False
 
     @asynccontextmanager
     async def member(self) -> AsyncIterator[AsyncSession]:
+        if self._is_closed:
+            raise Closed
         if self._waiters >= WAITERS_MAX:
             raise Overloaded
         self._waiters += 1
@@ -156,8 +169,8 @@ class _GroupWriter:
             if leads and self._group is not None:
                 # Behind all who wait now, so they get into this COMMIT; shielded, since they
                 # depend on it even if this member's caller is cancelled.
-                closing = asyncio.ensure_future(self._close(self._group))
-                await asyncio.shield(closing)
+                self._closing = asyncio.ensure_future(self._commit(self._group))
+                await asyncio.shield(self._closing)
         await asyncio.shield(group.committed)
         self._seconds.observe(time.perf_counter() - began)
 
@@ -174,7 +187,7 @@ class _GroupWriter:
         self._group.committed.add_done_callback(lambda future: future.exception())
         return self._group
 
-    async def _close(self, group: _Group) -> None:
+    async def _commit(self, group: _Group) -> None:
         async with self._turn:
             self._group = None
             try:
@@ -189,6 +202,18 @@ class _GroupWriter:
             finally:
                 await group.connection.close()
 
+    async def close(self) -> None:
+        """Let those who wait write what they have; who comes later is refused."""
+        self._is_closed = True
+        try:
+            async with asyncio.timeout(LAST_WRITERS_SECONDS):
+                async with self._turn:
+                    closing = self._closing
+                if closing is not None:
+                    await asyncio.wait([closing])
+        except TimeoutError:
+            logger.warning("a transaction is still open at the end; it will not be written")
+
 
 class _Readers:
     """Connections for reading. They stay open: SQLAlchemy's pool takes longer than most reads."""
@@ -201,6 +226,8 @@ class _Readers:
 
     @asynccontextmanager
     async def session(self) -> AsyncIterator[AsyncSession]:
+        if self._is_closed:
+            raise Closed
         async with self._room:
             connection, raw = self._free.pop() if self._free else await self._open()
             try:
@@ -331,7 +358,9 @@ class Database:
                 await connection.invalidate()
 
     async def close(self) -> None:
+        """Let those who write end, and those who read go on; on SQLite others then get `Closed`."""
         if self.is_sqlite:
+            await self._writer.close()
             await self._readers.close()
         await self._write_engine.dispose()
         await self._read_engine.dispose()
@@ -360,7 +389,7 @@ def is_conflict(error: BaseException) -> bool:
 
 def is_unavailable(error: BaseException) -> bool:
     """Whether the database is away, full or overloaded: the same may work later."""
-    if isinstance(error, Overloaded | GroupLost | PoolTimeout | OSError):
+    if isinstance(error, Closed | Overloaded | GroupLost | PoolTimeout | OSError):
         return True
     if isinstance(error, OperationalError | sqlite3.OperationalError):
         return True

@@ -3,6 +3,7 @@
 import asyncio
 import sqlite3
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
@@ -15,7 +16,7 @@ BEGIN_WRITING = "BEGIN IMMEDIATE"
 class Connection(aiosqlite.Connection):
     """An aiosqlite connection that runs statements where it is called, unless they may wait.
 
-    `_execute` is aiosqlite's private road to its thread; a test fails if it ceases to be.
+    `_execute` and `_tx` are aiosqlite's private road to its thread; a test fails if it changes.
     """
 
     async def _execute(self, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
@@ -27,15 +28,17 @@ class Connection(aiosqlite.Connection):
         return fn(*args, **kwargs)
 
     async def _in_its_thread(self, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
-        execute: Any = super()._execute
-        running = asyncio.ensure_future(execute(fn, *args, **kwargs))
+        # No task: the end of a loop cancels every task, and the thread would be at work alone.
+        done: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
+        self._tx.put_nowait((done, partial(fn, *args, **kwargs)))
         try:
-            return await asyncio.shield(running)
+            return await asyncio.shield(done)
         except asyncio.CancelledError:
             # What follows, a rollback or a close, runs here: beside the thread it would crash.
-            await asyncio.wait([running])
-            if not running.cancelled():
-                running.exception()
+            while not done.done():
+                with suppress(asyncio.CancelledError):
+                    await asyncio.wait([done])
+            done.exception()
             raise
 
 

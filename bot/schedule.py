@@ -67,6 +67,7 @@ class Schedule:
             self._scheduler.add_job(self._work, Every(pause), args=[watch.tick])
         self._at_work: set[asyncio.Task[object]] = set()
         self._timer: asyncio.TimerHandle | None = None
+        self._is_over = False
 
     def start(self) -> None:
         self._scheduler.start()
@@ -90,6 +91,8 @@ class Schedule:
         self._arm(present)
 
     async def _work(self, job: Callable[[], Awaitable[object]]) -> None:
+        if self._is_over:
+            return
         task = asyncio.current_task()
         assert task is not None
         self._at_work.add(task)
@@ -103,8 +106,13 @@ class Schedule:
     async def finish(self) -> None:
         """Wake nobody any more, and let the jobs that are at work end."""
         self._scheduler.pause()
+        self._is_over = True
         if self._at_work:
-            await asyncio.wait(self._at_work, timeout=LAST_JOBS_SECONDS)
+            _, late = await asyncio.wait(self._at_work, timeout=LAST_JOBS_SECONDS)
+            for task in late:
+                task.cancel()
+            if late:
+                await asyncio.wait(late)
         self.close()
 
     def close(self) -> None:

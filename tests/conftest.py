@@ -3,6 +3,7 @@
 import asyncio
 import itertools
 import shutil
+import threading
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from tests.rich_world import RichWorld
 from tests.servers import PostgresqlServer, RedisServer
 
 TEMPLATE = "sarafan_template"
+PATIENCE_SECONDS = 5
 RICH_TEMPLATE = "sarafan_rich_template"
 _numbers = itertools.count(1)
 
@@ -35,6 +37,16 @@ def prepare(url: str, fill: Callable[[Database], Awaitable[object]] = migration.
         loop.run_until_complete(work())
     finally:
         loop.close()
+
+
+@pytest.fixture(autouse=True)
+def every_connection_is_closed() -> Iterator[None]:
+    """Otherwise the garbage collector finds it, in whatever test is running by then."""
+    yield
+    for thread in threading.enumerate():
+        if "_connection_worker_thread" in thread.name:
+            thread.join(PATIENCE_SECONDS)
+            assert not thread.is_alive(), "a connection to SQLite was left open"
 
 
 @pytest.fixture(scope="session")

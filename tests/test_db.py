@@ -15,11 +15,11 @@ from sqlalchemy import func, select, text
 from sqlalchemy.exc import DBAPIError
 
 from bot import db as database
-from bot.db import Database
+from bot.db import Closed, Database
 from models import JobRun, Picture
 from tests.clock import START
 from tests.servers import PostgresqlServer
-from tests.writers import Gate, names, raw_connection, row, write
+from tests.writers import Gate, names, outcomes, raw_connection, row, write
 
 
 @pytest.fixture
@@ -76,6 +76,59 @@ asyncio.run(main())
         [sys.executable, "-c", program, empty_sqlite_url], capture_output=True, text=True
     )
     assert (ended.returncode, ended.stdout) == (0, "the end\n"), ended.stderr
+
+
+def test_a_loop_that_ends_waits_for_a_thread_that_waits(sqlite_url: str) -> None:
+    """The end of a loop cancels every task; a close beside the thread's BEGIN can crash.
+
+    Such a close also stands still until the thread is done, and the loop with it: so it is seen.
+    """
+    db = Database(sqlite_url)
+    turns = 0
+    other = sqlite3.connect(
+        str(db.url.database), isolation_level=None, check_same_thread=False, timeout=0
+    )
+    timer = threading.Timer(0.5, other.execute, ["ROLLBACK"])
+
+    def turn(loop: asyncio.AbstractEventLoop) -> None:
+        nonlocal turns
+        turns += 1
+        loop.call_later(0.01, turn, loop)
+
+    async def leave_a_writer_behind() -> None:
+        other.execute("BEGIN IMMEDIATE")
+        writer = asyncio.ensure_future(write(db, "cut off"))
+        await asyncio.sleep(0.1)
+        assert not writer.done()
+        timer.start()
+        turn(asyncio.get_running_loop())
+
+    with closing(other):
+        # asyncio.run would unset the loop that pytest-asyncio has chosen for later tests.
+        with asyncio.Runner(loop_factory=asyncio.new_event_loop) as runner:
+            runner.run(leave_a_writer_behind())
+        timer.join()
+    assert turns > 3
+
+
+async def test_who_waits_for_the_writer_at_the_end_still_writes_and_who_comes_later_does_not(
+    sqlite_db: Database,
+) -> None:
+    gate = Gate(sqlite_db, "first")
+    writing = [asyncio.ensure_future(gate.write())]
+    await gate.inside.wait()
+    writing.append(asyncio.ensure_future(write(sqlite_db, "second")))
+    await asyncio.sleep(0)
+    closing = asyncio.ensure_future(sqlite_db.close())
+    await asyncio.sleep(0)
+    late = await outcomes(write(sqlite_db, "late"))
+    gate.go_on.set()
+    await closing
+    assert [task.done() for task in writing] == [True, True]
+    assert late + await outcomes(names(sqlite_db)) == [Closed, Closed]
+    again = Database(str(sqlite_db.url))
+    assert await names(again) == ["first", "second"]
+    await again.close()
 
 
 async def test_the_loop_goes_on_while_another_process_writes(sqlite_db: Database) -> None:
