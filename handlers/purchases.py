@@ -1,15 +1,12 @@
 """Who took what from the catalogue, and how do the admins deliver or cancel it?"""
 
-from contextlib import suppress
-
 from aiogram import Bot, Router
-from aiogram.exceptions import TelegramAPIError, TelegramBadRequest
 from aiogram.filters import StateFilter
 from aiogram.filters.callback_data import CallbackData
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
-from bot import keyboards
+from bot import membership
 from bot.clock import Clock
 from bot.db import Database, Session
 from bot.errors import UserError
@@ -24,12 +21,12 @@ from bot.services import (
     redemption_moves,
     redemptions,
 )
-from bot.services.redemption_cards import ASK_TO_CANCEL, MOVE, Card
+from bot.services.redemption_cards import ASK_TO_CANCEL, MOVE
 from bot.services.redemptions import Bought, Page
 from bot.services.roles import Right
 from handlers import group_cards, presses
 from handlers.errors import ALERT_MAX
-from handlers.filters import NotACommand, can_edit
+from handlers.filters import NotACommand
 from handlers.offer_buttons import ShowOffers, ShowPurchase, ShowPurchases, ShowWaiting
 from handlers.presses import place_of
 from handlers.questions import AnswersQuestion, Asked, ask, cancel_row
@@ -174,30 +171,19 @@ async def move(
     else:
         text = t.plain(press.refusal.text_key(), **press.refusal.text_args)
         await query.answer(text[:ALERT_MAX], show_alert=True)
-    await _edit(query, t, press.card)
+    assert query.message is not None
+    await group_cards.edit(bot, t, query.message.chat.id, query.message.message_id, press.card)
 
 
 async def _channel(bot: Bot, name: str) -> int:
     """The number of a channel in which the bot may write; `ChannelClosed`."""
     try:
-        chat = await bot.get_chat(name if name.startswith("@") else int(name))
-        member = await bot.get_chat_member(chat.id, bot.id)
-    except TelegramAPIError:
+        chat_id = await membership.postable(bot, name)
+    except membership.TelegramAway:
         raise ChannelClosed(channel=name) from None
-    if not getattr(member, "can_post_messages", chat.type != "channel"):
+    if chat_id is None:
         raise ChannelClosed(channel=name)
-    return chat.id
-
-
-async def _edit(query: CallbackQuery, t: Translate, card: Card) -> None:
-    message = can_edit(query)
-    if message is None:
-        return
-    # Not modified, or deleted: what was decided stands.
-    with suppress(TelegramBadRequest):
-        await message.edit_text(
-            t(card.text_key, **card.text_args), reply_markup=keyboards.render(t, card.keyboard)
-        )
+    return chat_id
 
 
 @pay_router.callback_query(AskToCancelPurchase.filter())

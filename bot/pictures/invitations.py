@@ -27,9 +27,7 @@ def _square(card: InvitationCard) -> Image.Image:
     write = partial(drawing.write_around, canvas)
     middle_px = SQUARE_PX // 2
     write(card.sender, (middle_px, 64), 960, range(46, 30, -2), ON_BAND)
-    drawing.write_around(
-        canvas, card.title, (middle_px, 172), 960, range(72, 40, -2), PAPER, lines_max=2
-    )
+    write(card.title, (middle_px, 172), 960, range(72, 40, -2), PAPER, lines_max=2)
     box = (140, 270, SQUARE_PX - 140, SQUARE_PX - 110)
     canvas.rounded_rectangle(box, 48, PAPER)
     words = card.gain or card.call
@@ -40,9 +38,7 @@ def _square(card: InvitationCard) -> Image.Image:
         card.code, drawing.CODE_FONT, width_px=720, sizes_px=range(64, 24, -2), lines_max=1
     )
     drawing.centred(canvas, lines, in_font, x_px=middle_px, y_px=916, colour=INK)
-    drawing.write_around(
-        canvas, card.address, (middle_px, SQUARE_PX - 54), 960, range(38, 26, -2), ON_BAND
-    )
+    write(card.address, (middle_px, SQUARE_PX - 54), 960, range(38, 26, -2), ON_BAND)
     return picture
 
 
@@ -54,16 +50,10 @@ def _wide(card: InvitationCard) -> Image.Image:
         _gift(canvas, x_px=980, y_px=300)
     left_px, width_px = 400, 680
     write(card.sender, (left_px, 100), width_px, range(44, 30, -2), ON_BAND)
-    drawing.write_around(
-        canvas, card.title, (left_px, 260), width_px, range(76, 44, -2), PAPER, lines_max=3
-    )
+    write(card.title, (left_px, 260), width_px, range(76, 44, -2), PAPER, lines_max=3)
     words = card.gain or card.call
-    drawing.write_around(
-        canvas, words, (left_px, 440), width_px, range(48, 32, -2), GOLD, lines_max=2
-    )
-    drawing.write_around(
-        canvas, card.address, (WIDE_PX // 2, 570), 1080, range(36, 26, -2), ON_BAND
-    )
+    write(words, (left_px, 440), width_px, range(48, 32, -2), GOLD, lines_max=2)
+    write(card.address, (WIDE_PX // 2, 570), 1080, range(36, 26, -2), ON_BAND)
     return picture
 
 

@@ -22,6 +22,11 @@ from models import (
 )
 
 PAST_SHOWN = 10
+_RUNNING = (
+    select(Contest)
+    .where(Contest.state == ContestState.RUNNING)
+    .order_by(Contest.ends_at, Contest.id)
+)
 
 
 class ContestUnknown(UserError):
@@ -76,11 +81,7 @@ async def known(session: AsyncSession, contest: Contest) -> Known:
 
 async def running(session: AsyncSession) -> list[Known]:
     """Those that have begun and are not closed, the one that ends first at the top."""
-    found = await session.scalars(
-        select(Contest)
-        .where(Contest.state == ContestState.RUNNING)
-        .order_by(Contest.ends_at, Contest.id)
-    )
+    found = await session.scalars(_RUNNING)
     return [await known(session, contest) for contest in found]
 
 
@@ -88,7 +89,8 @@ async def open_in(session: AsyncSession, campaign: RunningCampaign) -> list[Know
     """Those of a campaign that are under way, the one that ends first at the top."""
     if not campaign.document.contests:
         return []
-    return [one for one in await running(session) if one.contest.campaign_id == campaign.id]
+    found = await session.scalars(_RUNNING.where(Contest.campaign_id == campaign.id))
+    return [await known(session, contest) for contest in found]
 
 
 async def past(

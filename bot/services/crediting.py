@@ -1,6 +1,6 @@
 """How are promises kept whose time has come?"""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import update
@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.among import among
 from bot.prepared import prepare
 from bot.services import credit_rows, ledger, notices, outbox_batches, rewards, webhook_events
+from bot.services.documents import Document
 from bot.services.dues import REWARDS, Due
 from bot.services.ledger import Leg
 from models import Bucket, Reward, RewardState
@@ -16,10 +17,7 @@ from models import Bucket, Reward, RewardState
 # The WHERE clause, not a SELECT before it, decides who settles a reward.
 _SETTLE = (
     update(REWARDS)
-    .where(
-        among(REWARDS.c.id, "ids"),
-        REWARDS.c.state == RewardState.SCHEDULED,
-    )
+    .where(among(REWARDS.c.id, "ids"), REWARDS.c.state == RewardState.SCHEDULED)
     .values(state=RewardState.CREDITED, settled_at=REWARDS.c.due_at)
     .returning(REWARDS.c.id)
 )
@@ -43,7 +41,7 @@ async def credit(session: AsyncSession, due: Sequence[Reward | Due], *, now: dat
     await ledger.post_all(session, [_movement(parts) for parts in together.values()])
     documents = await rewards.documents_by_version(session, kept)
     await credit_rows.count(session, kept, documents)
-    await _tell_all(session, kept, now=now)
+    await _tell_all(session, kept, documents, now=now)
     await webhook_events.credited(session, kept, now=now)
     buying = [
         (reward, document)
@@ -55,7 +53,7 @@ async def credit(session: AsyncSession, due: Sequence[Reward | Due], *, now: dat
 
 
 def _movement(parts: Sequence[Reward | Due]) -> ledger.Movement:
-    """What was promised together is credited together, unless one of the two is banned."""
+    """What was promised together is credited together, unless one waits: banned, or a batch on."""
     first = min(parts, key=lambda reward: reward.id)
     return ledger.Movement(
         key=f"{first.key}:credited",
@@ -75,7 +73,11 @@ def _movement(parts: Sequence[Reward | Due]) -> ledger.Movement:
 
 
 async def _tell_all(
-    session: AsyncSession, credited: Sequence[Reward | Due], *, now: datetime
+    session: AsyncSession,
+    credited: Sequence[Reward | Due],
+    documents: Mapping[tuple[int, int], Document],
+    *,
+    now: datetime,
 ) -> None:
     """One notice for all that one person got in one campaign."""
     together: dict[tuple[int, int, int], list[Reward | Due]] = {}
@@ -84,10 +86,10 @@ async def _tell_all(
         together.setdefault(place, []).append(reward)
     chats = await rewards.chats_of(session, {participant_id for participant_id, *_ in together})
     queued = {}
-    places = sorted(together)
-    documents = await rewards.documents_of(session, [together[place][0] for place in places])
-    for place, document in zip(places, documents, strict=True):
-        notice = notices.credited(together[place], document, chats[place[0]])
+    for participant_id, campaign_id, version in sorted(together):
+        alike = together[participant_id, campaign_id, version]
+        document = documents[campaign_id, version]
+        notice = notices.credited(alike, document, chats[participant_id])
         if notice.collapse_key in queued:
             # Promised under two versions: the second is taken into the first.
             await rewards.post(session, notice, now=now)
