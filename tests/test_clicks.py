@@ -97,7 +97,12 @@ async def test_salts_and_hashes_are_forgotten_and_the_numbers_stay(
         ("Mozilla/5.0 (iPhone) AppleWebKit Mobile/15E148 Viber/26", False),
         ("TelegramBot (like TwitterBot)", True),
         ("Viber/13", True),
-        ("  ", True),
+        ("LinkedInBot/1.0 (compatible; Mozilla/5.0)", True),
+        ("Pingdom.com_bot_version_1.4_(http://www.pingdom.com/)", True),
+        ("Mozilla/5.0 (X11; Linux x86_64) HeadlessChrome/142.0.0.0 Safari/537.36", False),
+        ("python-requests/2.32", False),
+        ("okhttp/5.3.0", False),
+        ("  ", False),
     ],
 )
 def test_robots_are_known_by_their_names(agent: str, is_robot: bool) -> None:

@@ -34,8 +34,15 @@ ROBOTS = (
     "facebookexternalhit/1.1",
     "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)",
     "Mozilla/5.0 (Macintosh) AppleWebKit Chrome/132.0 SkypeUriPreview Preview/0.5",
+    "Mozilla/5.0 (compatible; vkShare; +http://vk.com/dev/Share)",
+    "Mozilla/5.0 (compatible; YandexBot/3.0; +http://yandex.com/bots)",
+    "Mozilla/5.0+(compatible; UptimeRobot/2.0; http://www.uptimerobot.com/)",
+)
+SCRIPTS = (
+    "python-httpx/0.28.1",
+    "Python/3.13 aiohttp/3.13.2",
     "curl/8.5.0",
-    "python-requests/2.32",
+    "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 HeadlessChrome/142.0.0.0 Safari/537.36",
     "",
 )
 NO_CODES = ("/i/x", "/i/" + "a" * 500, "/i/a%00bc", "/i/..%2f..%2fetc", "/i/абвг")
@@ -215,6 +222,13 @@ async def test_programs_that_only_look_are_answered_and_not_counted(site: Site) 
     for agent in ROBOTS:
         assert (await site.get(f"/i/{code}", agent=agent)).status == 200
     assert await visits(site, code, expected=0) == 0
+
+
+async def test_whoever_does_not_say_that_it_is_a_robot_is_counted(site: Site) -> None:
+    code = await code_of(site.stage.person("Ann"))
+    for number, agent in enumerate(SCRIPTS, start=1):
+        await site.get(f"/i/{code}", agent=agent)
+        assert await visits(site, code, expected=number) == number, agent
 
 
 async def test_head_pictures_and_pages_opened_beforehand_are_not_counted(site: Site) -> None:

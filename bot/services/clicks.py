@@ -21,12 +21,13 @@ HASH_LENGTH = 32
 KEEP = timedelta(hours=24)
 """How long a day's salt and visitors outlive the day, for clocks that differ."""
 
-# Those that read a page to show what it looks like, to index it, or to watch it. Cubot makes
-# phones; the browsers inside Telegram's and Viber's apps name the app too, and are people's.
+# Those that say that they read a page to show what it looks like, to index it, or to watch it.
+# Cubot makes phones; the browsers inside Telegram's and Viber's apps name the app too, and are
+# people's. A library or a headless browser says nothing of why it asks, and whoever wanted to
+# deceive would not name it either: it is counted.
 _ROBOTS = re.compile(
     r"(?<!cu)bot\b|crawl|spider|slurp|preview|facebookexternalhit|facebot|whatsapp|vkshare"
-    r"|embedly|monitor|uptime|headless|lighthouse|pingdom|validator"
-    r"|^(viber|curl|wget|python|go-http|java|okhttp|libwww|ruby|php|node|axios|got|apache-http)",
+    r"|embedly|monitor|uptime|lighthouse|pingdom|validator|^viber",
     re.IGNORECASE,
 )
 
@@ -49,8 +50,8 @@ prepare(_SALT, _FIRST)
 
 
 def is_robot(agent: str) -> bool:
-    """Whether nobody looks at what this program fetches; without a name it is none of a person."""
-    return not agent.strip() or _ROBOTS.search(agent) is not None
+    """Whether the program says of itself that nobody looks at what it fetches."""
+    return _ROBOTS.search(agent) is not None
 
 
 async def count(
