@@ -3,11 +3,13 @@
 import pytest
 from sqlalchemy import select
 
-from bot.services import revocations
-from models import Participant, Referral
+from bot.db import Database
+from bot.services import ledger, revocations, verification
+from models import OutboxMessage, Participant, Referral, RevokeReason
+from tests.clock import StillClock
 from tests.operators import load, start
 from tests.people import Person, Stage, staged, text_of
-from tests.town import campaign_document
+from tests.town import Town, campaign_document
 
 SECTIONS = {
     "reward": [
@@ -96,3 +98,41 @@ async def test_above_the_last_milestone_only_the_badges_are_left(sqlite_url: str
         assert "🏅 1 приятел · Friendly · Ambassador" in screen
         assert "🎯" not in screen
         assert "📈" not in screen
+
+
+async def test_another_version_takes_nothing_of_what_was_promised_while_the_friends_are_there(
+    db: Database, clock: StillClock
+) -> None:
+    town = Town(db, clock)
+    await town.begin(reward=[], milestone=[{"at": 2, "amount": 500}])
+    code = await town.code_of(1)
+
+    async def has() -> int:
+        participant_id = await town.id_of(1)
+        async with db.read() as session:
+            assert (await verification.verify(session)).findings == []
+            return (await ledger.balances(session, participant_id))[-1].available
+
+    async def told() -> list[str]:
+        keys = select(OutboxMessage.text_key).where(OutboxMessage.text_key.like("milestones-%"))
+        async with db.read() as session:
+            return list(await session.scalars(keys.order_by(OutboxMessage.id)))
+
+    for friend in (10, 11):
+        await town.arrive(friend, code)
+    changed = campaign_document("autumn", reward=[], milestone=[{"at": 5, "amount": 1000}])
+    await load(db, clock, changed)
+    await town.arrive(12, code)
+    assert await has() == 500
+    for friend in (13, 14):
+        await town.arrive(friend, code)
+    assert await has() == 500 + 1000
+    await town.revoke(14, RevokeReason.BANNED)
+    assert await has() == 500
+    for friend in (10, 11):
+        await town.revoke(friend, RevokeReason.BANNED)
+    assert await has() == 500
+    # One friend is left; the version under which this one came knows nothing of two friends.
+    await town.revoke(12, RevokeReason.BANNED)
+    assert await has() == 0
+    assert await told() == ["milestones-reached"] * 2 + ["milestones-lost"] * 2

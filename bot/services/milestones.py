@@ -37,13 +37,15 @@ async def settle(
             )
         )
     )
-    lost = given - reached
+    # What another version promised is not lost by friends who come under this one.
+    lost = {at for at in given if at > friends}
     if lost:
-        await reversals.take_back(
+        taken = await reversals.take_back(
             session, *_of(referral), Reward.rule.in_(lost), reason=VoidReason.REVOKED, now=now
         )
-        for at in sorted(lost & promised.keys()):
-            await _tell(session, referral, document, promised[at], text_key=LOST, now=now)
+        for reward, its in zip(taken, await rewards.documents_of(session, taken), strict=True):
+            [milestone] = [each for each in its.milestones if each.at == reward.rule]
+            await _tell(session, referral, its, milestone, text_key=LOST, now=now)
     for at in sorted(reached - given):
         await _give(session, referral, document, promised[at], now=now)
 
