@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from bot import jobs
 from bot.db import Database
-from bot.services import bonuses, ledger, verification
+from bot.services import bonuses, checks, ledger, verification
 from models import RevokeReason, Reward, RewardSource
 from tests.clock import StillClock
 from tests.operators import load
@@ -148,6 +148,42 @@ async def test_a_bonus_is_for_those_who_have_passed_their_hold(
     await town.catch_up()
     assert await settle(town) == 1
     assert [amount for _due_at, amount in await given(town)] == [100, 100]
+
+
+async def test_after_down_time_a_moment_waits_until_the_last_batch_of_holds_is_released(
+    town: Town, clock: StillClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jobs, "BATCH", 2)
+    rule = WEEKLY[0] | {"tiers": [{"from": 5, "amount": 5_000}]}
+    await town.begin(reward=[rule], qualify={"hold": "1h"})
+    code = await town.code_of(ANN)
+    for newcomer in (10, 11, 12, 13, 14):
+        await town.arrive(newcomer, code)
+    clock.advance(days=3)
+    await jobs.Jobs(Bot("1:nobody"), town.db, clock, done=lambda: None).tick()
+    assert await given(town) == [(MONDAY, 5_000)]
+
+
+async def test_a_moment_waits_a_day_for_a_friend_who_is_asked_about_in_vain(
+    town: Town, clock: StillClock
+) -> None:
+    await town.begin(reward=WEEKLY, qualify={"hold": "12h"})
+    code = await town.code_of(ANN)
+    await town.arrive(10, code)
+    clock.advance(hours=1)
+    await town.arrive(11, code)
+    clock.advance(hours=11)
+    await town.catch_up()
+    clock.advance(hours=13)
+    async with town.db.transaction() as session:
+        [waiting] = await checks.holding(session, now=clock(), limit=10)
+        await checks.ask_again(session, [waiting.id], now=clock())
+    assert await settle(town) == 0
+    clock.advance(hours=22)
+    assert await settle(town) == 0
+    clock.advance(hours=1)
+    assert await settle(town) == 1
+    assert await given(town) == [(MONDAY, 100)]
 
 
 async def test_a_friend_who_counts_no_longer_brings_no_bonus(town: Town, clock: StillClock) -> None:

@@ -19,7 +19,7 @@ from models import CampaignVersion, Enrolment, Referral, ReferralState, Reward, 
 
 OCCASION = "cron"
 PATIENCE = timedelta(hours=24)
-"""How long a moment waits for holds that were over before it and could not be checked yet."""
+"""How long a moment waits for friends about whom Telegram was asked in vain at their hold's end."""
 FRIENDS_MAX = 1_000_000
 
 
@@ -115,24 +115,26 @@ async def _next(
     if moment is None or moment > now:
         return None
     moment = moment.astimezone(UTC)
-    if now < moment + PATIENCE and await _is_open(session, promised, moment):
+    if await _is_open(session, promised, moment, now=now):
         return None
     return since, moment
 
 
-async def _is_open(session: AsyncSession, promised: Promised, moment: datetime) -> bool:
+async def _is_open(
+    session: AsyncSession, promised: Promised, moment: datetime, *, now: datetime
+) -> bool:
     """Whether a hold that was over by then has not been looked at."""
-    found = await session.scalar(
-        select(Referral.id)
-        .where(
-            Referral.campaign_id == promised.campaign_id,
-            Referral.version.in_(promised.versions),
-            Referral.state == ReferralState.PENDING,
-            Referral.hold_until <= moment,
-        )
-        .limit(1)
+    pending = select(Referral.id).where(
+        Referral.campaign_id == promised.campaign_id,
+        Referral.version.in_(promised.versions),
+        Referral.state == ReferralState.PENDING,
+        Referral.hold_until <= moment,
     )
-    return found is not None
+    if now >= moment + PATIENCE:
+        # Whoever was asked about in vain is waited for no longer; after down time most were not
+        # asked about at all, and are dated before the moment when they are.
+        pending = pending.where(Referral.checked_at.is_(None))
+    return await session.scalar(pending.limit(1)) is not None
 
 
 async def _pay(
