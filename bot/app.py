@@ -302,7 +302,8 @@ async def _start_web(
     stack.callback(pulse.stop)
     front = Front(app.db, app.bot, clock, app.intake.texts, app.pictures, app.settings, app.logo)
     application = web.build(app.settings, app.db, app.intake.handle, vitals, pulse, front)
-    serving = app.keep(server.serve(application, listener, started))
+    proxies = app.settings.web.trusted_proxies
+    serving = app.keep(server.serve(application, listener, started, proxies=proxies))
 
     async def stop() -> None:
         for one in started:

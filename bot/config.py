@@ -3,6 +3,7 @@
 import os
 import re
 from datetime import timedelta
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -69,6 +70,17 @@ def _time_of_day(text: str) -> str:
     return text
 
 
+def _networks(written: tuple[str, ...]) -> tuple[str, ...]:
+    for one in written:
+        try:
+            ip_network(one)
+        except ValueError:
+            raise ValueError(
+                'a list of addresses and networks, as ["127.0.0.1", "192.0.2.0/24"]'
+            ) from None
+    return written
+
+
 def _guardable(secret: SecretStr) -> SecretStr:
     # What Telegram takes (Bot API, setWebhook), but not as short.
     if re.fullmatch(r"[A-Za-z0-9_-]{16,256}", secret.get_secret_value()) is None:
@@ -95,6 +107,7 @@ LongDuration = Annotated[
     Field(ge=timedelta(minutes=1), le=timedelta(days=3_650)),
 ]
 TimeOfDay = Annotated[str, AfterValidator(_time_of_day)]
+Networks = Annotated[tuple[str, ...], Field(max_length=100), AfterValidator(_networks)]
 ZoneName = Annotated[str, AfterValidator(_known_zone)]
 DatabaseUrl = Annotated[str, AfterValidator(_readable_address)]
 WebhookSecret = Annotated[SecretStr, AfterValidator(_guardable)]
@@ -144,6 +157,7 @@ class WebSection(Section):
     host: str = "127.0.0.1"
     port: int = Field(default=8080, ge=0, le=65_535)
     public_url: str | None = Field(default=None, pattern=r"^https?://.+$")
+    trusted_proxies: Networks = ("127.0.0.1", "::1")
 
 
 class ApiSection(Section):

@@ -1,6 +1,6 @@
 """How does a test open invite pages: a bot whose pages are reached, and a browser of words?"""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -58,11 +58,16 @@ class Site:
 
 
 @asynccontextmanager
-async def open_site(database_url: str, *, logo: Path | None = None) -> AsyncIterator[Site]:
+async def open_site(
+    database_url: str,
+    *,
+    logo: Path | None = None,
+    proxies: Sequence[str] = ("127.0.0.1",),
+) -> AsyncIterator[Site]:
     """The bot at work, with pages."""
     port = free_port()
     url = f"http://127.0.0.1:{port}"
-    web = {"port": port, "public_url": url}
+    web = {"port": port, "public_url": url, "trusted_proxies": tuple(proxies)}
     texts = {"logo": logo}
     async with (
         staged(database_url, web=web, texts=texts) as stage,

@@ -77,4 +77,6 @@ def _entry(lines: Lines, entries: dict[str, Any], anchors: dict[str, Any]) -> Li
 def _scalar(said: str) -> Any:
     if said[0] in '["':
         return json.loads(said)
+    if said[0] == "'":
+        return said[1:-1].replace("''", "'")
     return {"true": True, "false": False}.get(said, said)

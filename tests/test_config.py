@@ -103,6 +103,19 @@ def test_what_kubernetes_sets_for_a_service_of_that_name_is_no_mistake(
     assert config.load(None).web.port == 8080
 
 
+def test_proxies_are_addresses_and_networks(environment: pytest.MonkeyPatch) -> None:
+    assert config.load(None).web.trusted_proxies == ("127.0.0.1", "::1")
+    environment.setenv("SARAFAN_WEB__TRUSTED_PROXIES", '["192.0.2.5", "fd00::/8"]')
+    assert config.load(None).web.trusted_proxies == ("192.0.2.5", "fd00::/8")
+
+
+@pytest.mark.parametrize("value", ["*", "proxy", "192.0.2.5/8", "192.0.2", "127.0.0.1:80", ""])
+def test_a_proxy_without_an_address_is_refused(file: Path, value: str) -> None:
+    (line,) = mistakes(file, f'[web]\ntrusted_proxies = ["127.0.0.1", "{value}"]\n')
+    assert "[web] trusted_proxies" in line
+    assert "addresses and networks" in line
+
+
 @pytest.mark.parametrize("value", ["24", "h", "-1h", "1.5h", "1w", "１h", "1000000h"])
 def test_a_duration_that_is_none_is_refused(file: Path, value: str) -> None:
     (line,) = mistakes(file, f'[starter_campaign]\nhold = "{value}"\n')

@@ -100,6 +100,8 @@ def test_the_containers_settings_can_be_read(
     assert isinstance(settings, Settings)
     assert settings.log.format == "json"
     assert settings.backup.directory == Path("/data/backups")
+    # Docker gives its networks out of these.
+    assert {"172.16.0.0/12", "192.168.0.0/16"} < set(settings.web.trusted_proxies)
     assert settings.database.url.startswith("sqlite" if name == "bot" else "postgresql")
 
 

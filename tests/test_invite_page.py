@@ -158,6 +158,18 @@ async def test_behind_a_proxy_the_visitors_own_address_counts(site: Site) -> Non
     assert await visits(site, code, expected=2) == 2
 
 
+@pytest.mark.parametrize(("proxies", "expected"), [(["127.0.0.0/8"], 2), (["192.0.2.0/24"], 1)])
+async def test_only_a_trusted_proxy_is_believed(
+    sqlite_url: str, proxies: list[str], expected: int
+) -> None:
+    async with open_site(sqlite_url, proxies=proxies) as site:
+        await run_campaign(site.stage, "autumn", campaign=CAMPAIGN, reward=REWARDS)
+        code = await code_of(site.stage.person("Ann"))
+        for address in ("192.0.2.1", "192.0.2.2"):
+            await site.get(f"/i/{code}", **{"X-Forwarded-For": address})
+        assert await visits(site, code, expected=expected) == expected
+
+
 @pytest.mark.parametrize(
     ("display", "shown", "hidden"),
     [
@@ -294,6 +306,9 @@ async def test_whoever_asks_without_end_is_asked_to_wait(
 ) -> None:
     code = await code_of(site.stage.person("Ann"))
     monkeypatch.setattr(visitors, "PER_SECOND", 0.0)
-    statuses = [(await site.get(f"/i/{code}")).status for _ in range(visitors.BURST + 2)]
+    visitor = {"X-Forwarded-For": "192.0.2.1"}
+    statuses = [(await site.get(f"/i/{code}", **visitor)).status for _ in range(visitors.BURST + 2)]
     assert statuses[: visitors.BURST] == [200] * visitors.BURST
     assert statuses[visitors.BURST :] == [429, 429]
+    # A proxy of ours that does not tell for whom it asks, asks for everybody.
+    assert (await site.get(f"/i/{code}")).status == 200

@@ -88,7 +88,7 @@ CardOf = Callable[[Front, Translate, Invitation], Awaitable[Card]]
 
 
 def build(front: Front) -> APIRouter:
-    turnstile = Turnstile()
+    turnstile = Turnstile(front.settings.web.trusted_proxies)
 
     def let_in(request: Request) -> None:
         if not turnstile.lets(visitors.address_of(request)):

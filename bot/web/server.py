@@ -1,7 +1,7 @@
 """How does the web application listen beside everything else in the process?"""
 
 import socket
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 import uvicorn
@@ -33,11 +33,22 @@ def listen(host: str, port: int) -> socket.socket:
     return listener
 
 
-async def serve(app: FastAPI, listener: socket.socket, ready: list[Server]) -> None:
-    """Serve until the server that is put into `ready` is told `should_exit`."""
+async def serve(
+    app: FastAPI, listener: socket.socket, ready: list[Server], *, proxies: Sequence[str]
+) -> None:
+    """Serve until the server that is put into `ready` is told `should_exit`.
+
+    `proxies` are the addresses and networks whose X-Forwarded-For is believed.
+    """
     server = Server(
         uvicorn.Config(
-            app, log_config=None, access_log=False, lifespan="off", timeout_graceful_shutdown=10
+            app,
+            log_config=None,
+            access_log=False,
+            lifespan="off",
+            timeout_graceful_shutdown=10,
+            # Always given: without it uvicorn asks the environment for a name that is none of ours.
+            forwarded_allow_ips=list(proxies),
         )
     )
     ready.append(server)

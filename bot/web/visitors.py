@@ -2,6 +2,8 @@
 
 import time
 from collections import OrderedDict
+from collections.abc import Iterable
+from ipaddress import ip_address, ip_network
 
 from starlette.requests import Request
 
@@ -34,18 +36,25 @@ def _quality(written: str) -> float:
 
 
 def address_of(request: Request) -> str:
-    """Of whoever asks; behind a proxy on this machine uvicorn puts the visitor's own there."""
+    """Of whoever asks; behind a trusted proxy uvicorn puts the visitor's own there."""
     return request.client.host if request.client is not None else ""
 
 
 class Turnstile:
-    """A token bucket for each address, in this process: a page is cheap, a million are not."""
+    """A token bucket for each address, in this process: a page is cheap, a million are not.
 
-    def __init__(self) -> None:
+    This machine and `proxies` have none: where they do not tell for whom they ask, all visitors
+    come from their address.
+    """
+
+    def __init__(self, proxies: Iterable[str]) -> None:
+        self._proxies = [ip_network(each) for each in proxies]
         self._buckets: OrderedDict[str, tuple[float, float]] = OrderedDict()
 
     def lets(self, address: str) -> bool:
         """Take one token; False if there is none."""
+        if self._is_ours(address):
+            return True
         now = time.monotonic()
         tokens, since = self._buckets.pop(address, (float(BURST), now))
         tokens = min(float(BURST), tokens + (now - since) * PER_SECOND)
@@ -54,3 +63,10 @@ class Turnstile:
         while len(self._buckets) > ADDRESSES_MAX:
             self._buckets.popitem(last=False)
         return is_let
+
+    def _is_ours(self, address: str) -> bool:
+        try:
+            found = ip_address(address)
+        except ValueError:
+            return False
+        return found.is_loopback or any(found in network for network in self._proxies)

@@ -10,7 +10,11 @@ from tests.conventions.code import ROOT
 PRIVATE = [
     re.compile(r"/(?:roo[t]|hom[e]|User[s]|wor[k]|far[m]|tm[p])/[\w.-]"),
     re.compile(r"/package[s]/[0-9a-f]{2}/[0-9a-f]{2}/|/simpl[e]/?\""),
-    re.compile(r"\b(?:10\.\d{1,3}|192\.168|172\.(?:1[6-9]|2\d|3[01]))\.\d{1,3}\.\d{1,3}\b"),
+    # The ranges themselves are everybody's (RFC 1918).
+    re.compile(
+        r"\b(?!10\.0\.0\.0/8|192\.168\.0\.0/16|172\.16\.0\.0/12)"
+        r"(?:10\.\d{1,3}|192\.168|172\.(?:1[6-9]|2\d|3[01]))\.\d{1,3}\.\d{1,3}\b"
+    ),
     re.compile(r"\b[\w-]+\.(?:interna[l]|cor[p]|la[n]|intrane[t])\b"),
 ]
 BINARY = {".png", ".jpg", ".ico", ".ttf", ".otf", ".woff2", ".pdf", ".db", ".gz"}
