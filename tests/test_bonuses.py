@@ -1,6 +1,6 @@
 """Do rules on "cron" pay at each moment for the friends who qualified since the one before?"""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from aiogram import Bot
@@ -8,8 +8,17 @@ from sqlalchemy import select
 
 from bot import jobs
 from bot.db import Database
-from bot.services import bonuses, checks, ledger, verification
-from models import RevokeReason, Reward, RewardSource
+from bot.services import (
+    bonuses,
+    campaigns,
+    checks,
+    job_runs,
+    ledger,
+    rewards,
+    rules,
+    verification,
+)
+from models import Referral, RevokeReason, Reward, RewardSource
 from tests.clock import StillClock
 from tests.operators import load
 from tests.town import Town, campaign_document
@@ -220,6 +229,72 @@ async def test_an_edit_elsewhere_in_the_document_splits_no_period(
     clock.advance(days=2)
     await settle(town)
     assert await given(town) == [(MONDAY, 250)]
+
+
+@pytest.mark.parametrize("is_above", [True, False])
+async def test_another_rule_above_or_below_splits_no_period(
+    town: Town, clock: StillClock, is_above: bool
+) -> None:
+    bonus = WEEKLY[0] | {"tiers": [{"from": 2, "amount": 250}]}
+    other = {"on": "purchase", "to": "referrer", "amount": 5}
+    await town.begin(reward=[bonus])
+    code = await town.code_of(ANN)
+    await town.arrive(10, code)
+    edited = [other, bonus] if is_above else [bonus, other]
+    await load(town.db, clock, campaign_document("autumn", reward=edited))
+    await town.arrive(11, code)
+    clock.advance(days=2)
+    await settle(town)
+    assert await given(town) == [(MONDAY, 250)]
+
+
+async def test_two_bonuses_that_say_the_same_are_both_paid(town: Town, clock: StillClock) -> None:
+    bonus = WEEKLY[0] | {"tiers": [{"from": 2, "amount": 250}]}
+    await town.begin(reward=[bonus, bonus])
+    code = await town.code_of(ANN)
+    await town.arrive(10, code)
+    other = {"on": "purchase", "to": "referrer", "amount": 5}
+    await load(town.db, clock, campaign_document("autumn", reward=[bonus, other, bonus]))
+    await town.arrive(11, code)
+    clock.advance(days=2)
+    await settle(town)
+    assert await given(town) == [(MONDAY, 250), (MONDAY, 250)]
+
+
+async def test_what_was_settled_under_a_rules_other_position_is_not_paid_again(
+    town: Town, clock: StillClock
+) -> None:
+    """Goal: marks and rewards of the time when each position was counted by itself keep counting.
+
+    Method: such rows are written by hand, one of a closed moment, one of a moment half paid.
+    """
+    other = {"on": "purchase", "to": "referrer", "amount": 5}
+    await town.begin(reward=WEEKLY)
+    ann, ben = await town.code_of(ANN), await town.code_of(BEN)
+    await load(town.db, clock, campaign_document("autumn", reward=[other, *WEEKLY]))
+    await town.arrive(10, ann)
+    clock.advance(days=3)
+    await town.arrive(11, ann)
+    await town.arrive(12, ben)
+    clock.advance(days=7)
+    async with town.db.transaction() as session:
+        referral = await session.scalar(select(Referral).limit(1))
+        assert referral is not None
+        campaign_id, ann_id = referral.campaign_id, referral.referrer_id
+        await job_runs.reach(session, f"bonus:{campaign_id}:2:1", MONDAY)
+        document = (await campaigns.find(session, campaign_id)).document
+        moment = MONDAY + timedelta(days=7)
+        cause = rewards.Cause(
+            f"bonus:{campaign_id}:2:{ann_id}:{moment:%Y%m%dT%H%MZ}",
+            campaign_id=campaign_id,
+            version=2,
+            source=RewardSource.BONUS,
+        )
+        promise = rules.Promise(1, 1, ann_id, 100, moment)
+        await rewards.promise(session, cause, [promise], document, now=clock())
+    assert (await settle(town), await settle(town)) == (1, 0)
+    assert (await available(town, ANN), await available(town, BEN)) == (100, 100)
+    assert await given(town) == [(moment, 100), (moment, 100)]
 
 
 async def test_a_bonus_of_a_plan_is_only_for_referrers_on_it(town: Town, clock: StillClock) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import ColumnElement, Text, cast, func, select
+from sqlalchemy import ColumnElement, Text, cast, func, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.services import campaigns, credits, job_runs, rewards, rules, uplines
@@ -28,21 +28,35 @@ class Promised:
     """One rule on "cron", with the versions that say it."""
 
     campaign_id: int
-    version: int
-    """The first of them, and the rule's position in it: what its rewards refer to."""
-    position: int
-    versions: tuple[int, ...]
+    places: tuple[tuple[int, int], ...]
+    """Each version with the rule's position in it; the rewards refer to the first."""
     document: Document
+    """The first version's."""
     since: datetime
     """Just before it was said first."""
+
+    @property
+    def version(self) -> int:
+        return self.places[0][0]
+
+    @property
+    def position(self) -> int:
+        return self.places[0][1]
+
+    @property
+    def versions(self) -> list[int]:
+        return [version for version, _position in self.places]
 
     @property
     def rule(self) -> RewardRule:
         return self.document.rewards[self.position]
 
     @property
-    def job(self) -> str:
-        return f"bonus:{self.campaign_id}:{self.version}:{self.position}"
+    def jobs(self) -> list[str]:
+        """The job is the first; what another position is to it was once a job of its own."""
+        return [
+            f"bonus:{self.campaign_id}:{version}:{position}" for version, position in self.places
+        ]
 
     @property
     def friends(self) -> tuple[ColumnElement[bool], ...]:
@@ -80,13 +94,13 @@ async def _all(session: AsyncSession) -> list[Promised]:
         for position, rule in enumerate(document.rewards):
             if rule.occasion != OCCASION:
                 continue
-            said = campaign_id, position, rule, document.campaign.time_zone
+            # Of equal rules the first is the first, wherever others were put between them.
+            ordinal = document.rewards[:position].count(rule)
+            said = campaign_id, ordinal, rule, document.campaign.time_zone
             first = found.get(said)
             found[said] = Promised(
                 campaign_id,
-                first.version if first else version,
-                position,
-                (*(first.versions if first else ()), version),
+                (*(first.places if first else ()), (version, position)),
                 first.document if first else document,
                 # A friend of the very moment counts with the first period.
                 first.since if first else created_at - timedelta(microseconds=1),
@@ -101,7 +115,7 @@ async def _next(
 
     None while there is none, or while friends may yet turn out to have qualified before it.
     """
-    since = await job_runs.reached(session, promised.job) or promised.since
+    since = await job_runs.reached(session, *promised.jobs) or promised.since
     first = await session.scalar(
         select(Referral.qualified_at)
         .where(*promised.friends, Referral.qualified_at > since)
@@ -150,8 +164,7 @@ async def _pay(
     is_paid = select(Reward.id).where(
         Reward.participant_id == Referral.referrer_id,
         Reward.campaign_id == promised.campaign_id,
-        Reward.version == promised.version,
-        Reward.rule == promised.position,
+        tuple_(Reward.version, Reward.rule).in_(promised.places),
         Reward.source == RewardSource.BONUS,
         Reward.due_at == moment,
     )
@@ -172,7 +185,7 @@ async def _pay(
     for participant_id, friends in people:
         await _promise(session, promised, participant_id, friends, moment, now=now)
     if len(people) < limit:
-        await job_runs.reach(session, promised.job, moment)
+        await job_runs.reach(session, promised.jobs[0], moment)
     return len(people)
 
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db import insert
@@ -28,10 +28,13 @@ async def is_taken(session: AsyncSession, job: str, period: str) -> bool:
     return await session.get(JobRun, (job, period)) is not None
 
 
-async def reached(session: AsyncSession, job: str) -> datetime | None:
-    """Up to which moment a job is done, where its periods come one after the other."""
+async def reached(session: AsyncSession, *jobs: str) -> datetime | None:
+    """Up to which moment a job is done, where its periods come one after the other.
+
+    Of several it is the one that has come furthest.
+    """
     at: datetime | None = await session.scalar(
-        select(JobRun.at).where(JobRun.job == job, JobRun.period == REACHED)
+        select(func.max(JobRun.at)).where(JobRun.job.in_(jobs), JobRun.period == REACHED)
     )
     return at
 
