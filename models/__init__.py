@@ -17,7 +17,7 @@ from models.chat import ChatMove
 from models.click import Click, ClickSalt, ClickVisitor
 from models.confirmation import Confirmation
 from models.contest import Contest, ContestEntrant, ContestKind, ContestState, Disqualification
-from models.conversion import ApiAnswer, ApiKey, Conversion
+from models.conversion import ApiAnswer, ApiKey, Conversion, ConversionTerms
 from models.enrolment import Enrolment
 from models.exposure import Exposure
 from models.figure import NO_CAMPAIGN, Figure, FigureMark, FigureRecount, Span
@@ -95,6 +95,7 @@ __all__ = [
     "ContestKind",
     "ContestState",
     "Conversion",
+    "ConversionTerms",
     "Delivery",
     "DeliveryState",
     "Disqualification",

@@ -1,11 +1,12 @@
 """Which purchases did the shops report, and with which keys?"""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import BigInteger, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import Base, Id
+from models.base import Base, Id, Json
 
 
 class ApiKey(Base):
@@ -46,6 +47,19 @@ class Conversion(Base):
     refunded_minor: Mapped[int] = mapped_column(BigInteger, server_default="0", default=0)
     refunds: Mapped[int] = mapped_column(server_default="0", default=0)
     """How many there were."""
+
+
+class ConversionTerms(Base):
+    """What counted for a purchase when it was reported: a refund is reckoned by that."""
+
+    __tablename__ = "conversion_terms"
+
+    conversion_id: Mapped[int] = mapped_column(ForeignKey("conversions.id"), primary_key=True)
+    referral_id: Mapped[int] = mapped_column(ForeignKey("referrals.id"), primary_key=True)
+    number: Mapped[int]
+    """Which of the friend's purchases it was, from 1."""
+    state: Mapped[dict[str, Any]] = mapped_column(Json)
+    """`rules.State` but for what the referral holds: tiers, plans, refback, those above."""
 
 
 class ApiAnswer(Base):

@@ -1,7 +1,7 @@
 """What does a purchase that a shop reports bring, and what does a refund take back?"""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, func, select
@@ -9,7 +9,15 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db import insert
 from bot.errors import UserError
-from bot.services import purchases, referrals, refunds, reversals, rewards, rules, uplines
+from bot.services import (
+    purchase_terms,
+    purchases,
+    referrals,
+    refunds,
+    reversals,
+    rewards,
+    rules,
+)
 from bot.services.documents import Document
 from models import (
     Conversion,
@@ -177,7 +185,12 @@ async def _reward(
     if minimum is not None and purchases.left(conversion) >= minimum:
         step = next(each for each in document.qualify.steps if each.startswith(rules.PURCHASE))
         await referrals.note_step(session, referral, document, step, now=now)
-    owed = await _owed(session, conversion, referral, document)
+    event, state = await purchase_terms.now(session, conversion, referral, document)
+    owed = await _not_given(
+        session, conversion, referral, document, rules.owed(document, event, state)
+    )
+    if owed:
+        await purchase_terms.keep(session, conversion, referral, event, state)
     return await rewards.promise(session, _cause(conversion, referral), owed, document, now=now)
 
 
@@ -193,27 +206,6 @@ def _cause(conversion: Conversion, referral: Referral) -> rewards.Cause:
         conversion_id=conversion.id,
         # Of a refund people are told once, with what it takes in the end.
         is_silent=bool(conversion.refunds),
-    )
-
-
-async def _owed(
-    session: AsyncSession, conversion: Conversion, referral: Referral, document: Document
-) -> list[rules.Promise]:
-    """What is owed for what is left of a purchase, as if nothing had been promised for it yet."""
-    event = rules.Event(
-        rules.PURCHASE,
-        at=conversion.occurred_at,
-        amount_minor=purchases.left(conversion),
-        commission_minor=purchases.commission_left(conversion),
-        product=conversion.product,
-        number=await purchases.number(session, conversion, referral, document),
-    )
-    state = await uplines.state_of(session, referral, document, on=rules.PURCHASE)
-    if state.used:
-        by_others = await uplines.used(session, referral.id, besides=conversion.id)
-        state = replace(state, used=by_others)
-    return await _not_given(
-        session, conversion, referral, document, rules.owed(document, event, state)
     )
 
 
@@ -311,12 +303,15 @@ async def _settle_anew(
     is_buyer = await purchases.is_still_a_buyer(session, referral, document)
     its_own = (Reward.conversion_id == conversion.id, Reward.referral_id == referral.id)
     alive = await _rewards(session, and_(*its_own, Reward.state.in_(ALIVE)))
+    promised_by = {reward.rule for reward in alive}
     owed: list[rules.Promise] = []
     if is_buyer and alive and purchases.left(conversion):
-        owed = await _owed(session, conversion, referral, document)
+        event, state = await purchase_terms.kept(session, conversion, referral, document)
+        found = rules.owed(document, event, state)
+        owed = [promise for promise in found if promise.rule in promised_by]
     unchanged = {
         rule
-        for rule in {reward.rule for reward in alive}
+        for rule in promised_by
         if _parts(reward for reward in alive if reward.rule == rule)
         == _parts(promise for promise in owed if promise.rule == rule)
     }

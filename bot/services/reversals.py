@@ -20,6 +20,8 @@ async def take_back(
         .where(Reward.state.in_((RewardState.SCHEDULED, RewardState.CREDITED)), *which)
         .order_by(Reward.id)
         .with_for_update()
+        # Read before, one may have been credited since.
+        .execution_options(populate_existing=True)
     )
     changed = list(found)
     await _move(session, changed, now=now)

@@ -87,7 +87,6 @@ async def carry_out(
     """End the referral as `referrals.revoke` does. Raises what `plan` does."""
     planned = await plan(session, referral_id)
     before = planned.referral.state
-    credited_minor = planned.credited.amount_minor
     if not await referrals.revoke(session, planned.referral, RevokeReason.BANNED, now=now):
         raise ReferralAlreadyRevoked
     await audit.record(
@@ -101,7 +100,11 @@ async def carry_out(
         after={
             "state": ReferralState.REVOKED,
             "referral": referral_id,
-            "reversed": credited_minor,
+            "reversed": sum(
+                reward.amount_minor
+                for reward in planned.rewards
+                if reward.state == RewardState.REVERSED and reward.settled_at == now
+            ),
         },
         reason=reason,
     )
