@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select, update
 
 from bot.db import Database
-from bot.services import invites, ledger, participants, referrals
+from bot.services import invites, ledger, participants, people, referrals, shop_views
 from models import Invite, Referral, Touch, Verdict
 from tests.clock import StillClock
 from tests.operators import stop
@@ -138,6 +138,38 @@ async def test_a_chosen_code_leads_to_the_same_person_in_any_case(town: Town, db
     with pytest.raises(invites.VanityMalformed):
         async with db.transaction() as session:
             await invites.set_vanity(session, second.id, "окей")
+
+
+@pytest.mark.parametrize("chosen", ["700100200", "2026", "20-26_", "abc", "a" * 33])
+async def test_a_chosen_code_is_a_word_with_a_letter(town: Town, db: Database, chosen: str) -> None:
+    await town.begin()
+    await town.code_of(1)
+    async with db.transaction() as session:
+        own = (await session.scalars(select(Invite))).one()
+        with pytest.raises(invites.VanityMalformed):
+            await invites.set_vanity(session, own.id, chosen)
+        await invites.set_vanity(session, own.id, "7-for-7")
+
+
+async def test_digits_alone_are_a_telegram_id_whoever_chose_them_as_a_code(
+    town: Town, db: Database
+) -> None:
+    await town.begin()
+    await town.code_of(1)
+    async with db.transaction() as session:
+        await session.execute(update(Invite).values(vanity="700100200"))
+    for unknown, find in (
+        (shop_views.BuyerUnknown, shop_views.find),
+        (people.PersonUnknown, people.find),
+    ):
+        async with db.read() as session:
+            assert (await find(session, "1")).telegram_id == 1
+            with pytest.raises(unknown):
+                await find(session, "700100200")
+    await town.arrive(700100200)
+    async with db.read() as session:
+        assert (await shop_views.find(session, "700100200")).telegram_id == 700100200
+        assert (await people.find(session, "700100200")).telegram_id == 700100200
 
 
 async def test_a_limit_is_kept_to_the_last_friend_however_many_come_at_once(

@@ -28,7 +28,8 @@ SHARE_LABELS = ("telegram", "whatsapp", "mail", "sms", "copy")
 OUR_LABELS = (DEFAULT_LABEL, *SHARE_LABELS, QR_LABEL, SITE_LABEL)
 CODE_SHAPE = re.compile(r"[A-Za-z0-9_-]{4,64}")
 """What a start parameter can hold (Bot API, "Deep linking"), and not shorter."""
-VANITY_SHAPE = re.compile(r"[A-Za-z0-9_-]{4,32}")
+VANITY_SHAPE = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9_-]{4,32}")
+"""With a letter: digits alone are somebody's Telegram id."""
 LABEL_SHAPE = re.compile(r"[\w-]{1,32}")
 LABELS_MAX = 20
 
@@ -38,7 +39,7 @@ class TooManyLabels(UserError):
 
 
 class VanityMalformed(UserError):
-    """A chosen code is 4 to 32 letters, digits, dashes or underscores."""
+    """A chosen code is 4 to 32 letters, digits, dashes or underscores, with a letter."""
 
 
 class VanityTaken(UserError):

@@ -57,7 +57,9 @@ async def matching(session: AsyncSession, written: str) -> Sequence[Participant]
             select(Participant).where(condition).order_by(Participant.id).limit(NAMESAKES_MAX)
         )
     ).all()
-    # A code has the shape of a username, or of an id.
+    if not found and TELEGRAM_ID.fullmatch(written):
+        raise PersonUnknown(written=written)
+    # A code may have the shape of a username.
     return found or [await _owner_of_code(session, written)]
 
 

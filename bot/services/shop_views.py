@@ -90,14 +90,15 @@ class PromoView:
 
 async def find(session: AsyncSession, written: str) -> Participant:
     """A person by Telegram id or by any code of theirs. Raises `BuyerUnknown`."""
+    found = None
+    # An id leads to nobody else: purchases of strangers must not earn for whoever has such a code.
     if people.TELEGRAM_ID.fullmatch(written):
         found = await participants.find(session, int(written))
-        if found is not None:
-            return found
-    target = await invites.resolve(session, written)
-    if target is None:
+    elif target := await invites.resolve(session, written):
+        found = await session.get_one(Participant, target.referrer_id)
+    if found is None:
         raise BuyerUnknown(participant=written[:WRITTEN_SHOWN_MAX])
-    return await session.get_one(Participant, target.referrer_id)
+    return found
 
 
 async def rewards(session: AsyncSession, wanted: Sequence[Reward]) -> list[RewardView]:

@@ -87,7 +87,8 @@ Person = Annotated[
                 {"type": "integer", "minimum": 1, "maximum": TELEGRAM_ID_MAX},
                 {"type": "string", "pattern": f"^{_PERSON.pattern}$"},
             ],
-            "description": "Telegram id of the buyer, or any invite code of the buyer's own.",
+            "description": "Telegram id of the buyer, or any invite code of the buyer's own; "
+            "digits alone are a Telegram id.",
         }
     ),
 ]
