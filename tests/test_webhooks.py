@@ -284,6 +284,12 @@ async def test_a_redirect_is_not_followed(
                 "ff02::1",
                 "2002:7f00:1::",
                 "64:ff9b::7f00:1",
+                "64:ff9b:1::7f00:1",
+                "64:ff9b:1::808:808",
+                "::7f00:1",
+                "fec0::1",
+                "5f00::1",
+                "3fff::1",
                 "not an address",
             )
         ],

@@ -31,6 +31,11 @@ AT_ONCE = 8
 PAUSES_SECONDS = (1, 2, 4, 8, 15, 30)
 EVENT_HEADER = "X-Sarafan-Event"
 NAT64 = ipaddress.ip_network("64:ff9b::/96")
+"""Of everybody (RFC 6052); 64:ff9b:1::/48 is each network's own, and inside of it (RFC 8215)."""
+UNICAST = ipaddress.ip_network("2000::/3")
+"""All that the internet uses of IPv6; `is_global` says yes to what was never given to anybody."""
+EXAMPLES = ipaddress.ip_network("3fff::/20")
+"""For documents (RFC 9637); newer than what `ipaddress` knows."""
 
 logger = logging.getLogger(__name__)
 
@@ -45,7 +50,13 @@ def is_public(address: str) -> bool:
         found = ipaddress.ip_address(address.partition("%")[0])
     except ValueError:
         return False
-    return all(one.is_global and not one.is_multicast for one in _meant(found))
+    return all(_is_global(one) for one in _meant(found))
+
+
+def _is_global(address: IPv4Address | IPv6Address) -> bool:
+    if isinstance(address, IPv6Address) and (address not in UNICAST or address in EXAMPLES):
+        return False
+    return address.is_global and not address.is_multicast
 
 
 def _meant(address: IPv4Address | IPv6Address) -> list[IPv4Address | IPv6Address]:
