@@ -9,14 +9,17 @@ from bot.db import Database
 from bot.pacer import limits
 from bot.services import budgets, campaigns, documents, dues, figures, seals
 from bot.services.budgets import Budget, Level
+from bot.services.documents import Document
 from models import Reward, RewardState
 from tests.clock import StillClock
+from tests.market import ANN, Market
 from tests.operators import load, start
 from tests.people import staged, text_of
 from tests.town import Town, campaign_document
 
 pytestmark = pytest.mark.usefixtures("unpaced")
 
+TENTH = {"on": "purchase", "to": "referrer", "percent": 10}
 UNIT = {"name": {"en": {"one": "coin", "other": "coins"}}}
 
 
@@ -54,6 +57,11 @@ async def _town(db: Database, clock: StillClock, total: int = 1_000) -> tuple[To
     town = Town(db, clock)
     await town.begin(budget={"total": total})
     return town, await town.code_of(1)
+
+
+def _sale(**sections: object) -> Document:
+    attribution = {"new": "to_campaign"}
+    return campaign_document("sale", reward=[TENTH], attribution=attribution, **sections)
 
 
 async def _warned(town: Town) -> list[tuple[Level, int, object]]:
@@ -124,6 +132,44 @@ async def test_no_promise_is_made_that_the_budget_cannot_keep(
     await town.catch_up()
     async with db.transaction() as session:
         assert await dues.find(session, now=clock(), limit=10) == []
+
+
+async def test_the_budget_of_the_latest_version_is_everybodys(
+    db: Database, clock: StillClock
+) -> None:
+    """Goal: one budget, whichever version a friend came under. Method: raised, lowered, lifted."""
+    market = Market(db, clock)
+    await market.begin(TENTH, budget={"total": 1_000})
+    await market.buy(10_000)
+    await market.buy(10_000)
+    assert await market.available(ANN) == [1_000]
+    await load(db, clock, _sale(budget={"total": 5_000}))
+    await market.buy(10_000)
+    assert await market.available(ANN) == [2_000]
+    await load(db, clock, _sale(budget={"total": 2_000}))
+    await market.buy(10_000)
+    assert await market.available(ANN) == [2_000]
+    await load(db, clock, _sale())
+    await market.buy(50_000)
+    assert await market.available(ANN) == [7_000]
+    await market.is_in_order()
+
+
+@pytest.mark.parametrize("total", [500, 1_000, 5_000])
+async def test_what_a_refund_gives_back_can_be_promised_anew(
+    db: Database, clock: StillClock, total: int
+) -> None:
+    market = Market(db, clock)
+    await market.begin(TENTH, budget={"total": 2_000})
+    await market.buy(10_000)
+    await market.buy(5_000)
+    await load(db, clock, _sale(budget={"total": total}))
+    # A tenth of 9,900 instead of a tenth of 10,000.
+    await market.refund("A-1", 100)
+    assert await market.available(ANN) == [990 + 500]
+    await market.refund("A-1", 9_900)
+    assert await market.available(ANN) == [500]
+    await market.is_in_order()
 
 
 async def test_people_and_admins_are_told_before_and_when_a_budget_is_used_up(

@@ -320,7 +320,14 @@ async def _settle_anew(
     if not is_buyer:
         await referrals.revoke(session, referral, RevokeReason.REFUNDED, now=now)
     new = [promise for promise in owed if promise.rule not in unchanged]
-    promised = await rewards.promise(session, _cause(conversion, referral), new, document, now=now)
+    promised = await rewards.promise(
+        session,
+        _cause(conversion, referral),
+        new,
+        document,
+        given_back_minor=sum(reward.amount_minor for reward in taken),
+        now=now,
+    )
     return taken, promised
 
 

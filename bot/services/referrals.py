@@ -13,9 +13,7 @@ from bot.services import (
     campaigns,
     figures,
     milestones,
-    names,
     notices,
-    outbox,
     reversals,
     rewards,
     rules,
@@ -91,8 +89,16 @@ class Waiting:
         return chats(self.missing)
 
 
-async def waiting_for_steps(session: AsyncSession, referee_id: int) -> list[Waiting]:
-    """What a person still has to do, by referral."""
+def is_late(referral: Referral, *, now: datetime) -> bool:
+    """Whether its window has passed with steps undone: the job that ends it has yet to come."""
+    is_open = referral.state == ReferralState.PENDING and referral.hold_until is None
+    return is_open and referral.expires_at is not None and referral.expires_at <= now
+
+
+async def waiting_for_steps(
+    session: AsyncSession, referee_id: int, *, now: datetime
+) -> list[Waiting]:
+    """What a person may still do, by referral."""
     rows = await session.scalars(
         select(Referral)
         .where(
@@ -104,6 +110,8 @@ async def waiting_for_steps(session: AsyncSession, referee_id: int) -> list[Wait
     )
     waiting = []
     for referral in rows:
+        if is_late(referral, now=now):
+            continue
         document = await document_of(session, referral)
         left_to_do = await missing(session, referral, document)
         waiting.append(Waiting(referral, document, tuple(left_to_do)))
@@ -124,7 +132,7 @@ async def record_memberships(
     """
     # Locked: two events of one person, or an event and a job, must see what the other did.
     [referral] = await reload(session, [referral.id])
-    if referral.state == ReferralState.REVOKED:
+    if referral.state == ReferralState.REVOKED or is_late(referral, now=now):
         return []
     done = await done_steps(session, referral.id)
     required = {
@@ -146,7 +154,8 @@ async def note_step(
     session: AsyncSession, referral: Referral, document: Document, step: str, *, now: datetime
 ) -> list[str]:
     """A step that is not a chat's is done; returns the missing ones. The referral is locked."""
-    if referral.state == ReferralState.REVOKED or referral.hold_until is not None:
+    is_over = referral.state == ReferralState.REVOKED or is_late(referral, now=now)
+    if is_over or referral.hold_until is not None:
         return []
     done = await done_steps(session, referral.id)
     return await _note(session, referral, document, done, [step], now=now)
@@ -198,13 +207,16 @@ async def reward(
     event: rules.Event,
     *,
     chats: Mapping[int, int] = {},
+    latest: Document | None = None,
     now: datetime,
 ) -> list[Reward]:
     """Promise what the rules give for something that a friend has done; returns what is kept."""
     state = await uplines.state_of(session, referral, document, on=event.on)
     promises = rules.owed(document, event, state)
     cause = rewards.Cause.of(referral)
-    return await rewards.promise(session, cause, promises, document, chats=chats, now=now)
+    return await rewards.promise(
+        session, cause, promises, document, chats=chats, latest=latest, now=now
+    )
 
 
 async def _delay(session: AsyncSession, referral: Referral) -> None:
@@ -308,7 +320,7 @@ async def revoke(
         session, Reward.referral_id == referral.id, reason=VoidReason.REVOKED, now=now
     )
     if taken or reason in (RevokeReason.LEFT, RevokeReason.REJECTED):
-        await _tell_of_revocation(session, referral, reason, now=now)
+        await notices.revoked(session, referral, reason, now=now)
     return True
 
 
@@ -330,25 +342,6 @@ async def count(
         await webhook_events.qualified(session, referral, at=referral.qualified_at, now=now)
     if document.milestones:
         await milestones.settle(session, referral, document, now=now)
-
-
-async def _tell_of_revocation(
-    session: AsyncSession, referral: Referral, reason: RevokeReason, *, now: datetime
-) -> None:
-    people = await session.execute(
-        select(Participant.id, Participant.telegram_id, Participant.name).where(
-            Participant.id.in_((referral.referrer_id, referral.referee_id))
-        )
-    )
-    by_id = {row.id: row for row in people}
-    await outbox.post(
-        session,
-        chat_id=by_id[referral.referrer_id].telegram_id,
-        text_key=f"referrals-revoked-{reason}",
-        now=now,
-        args={"name": names.later(by_id[referral.referee_id].name)},
-        can_wait=True,
-    )
 
 
 async def document_of(session: AsyncSession, referral: Referral) -> Document:

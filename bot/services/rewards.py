@@ -91,22 +91,41 @@ async def promise(
     document: Document,
     *,
     chats: Mapping[int, int] = {},
+    latest: Document | None = None,
+    given_back_minor: int = 0,
     now: datetime,
 ) -> list[Reward]:
     """Write the rewards of one event; what is due at once is credited at once.
 
     Returns those that are promised or credited. A promise that the budget cannot keep is written
     as void, so that /why can say so. `chats` are the Telegram ids by participant of those whom the
-    caller knows, and knows not to be banned.
+    caller knows, and knows not to be banned; `latest` are the campaign's rules of now, where the
+    caller has just read them. `given_back_minor` was put back into the budget for these promises.
     """
     found = list(promises)
+    if not found:
+        return []
+    if latest is None:
+        latest = (await campaigns.find(session, cause.campaign_id)).document
+    spare_minor = given_back_minor
     frozen: set[int] = set()
     unknown = {one.participant_id for one in found} - chats.keys()
     if unknown:
         frozen = set(await session.scalars(_BANNED, {"ids": unknown}))
     kept = []
     for _rule, parts in groupby(found, key=lambda one: one.rule):
-        kept += await _promise_together(session, cause, list(parts), document, frozen, now=now)
+        together = list(parts)
+        amount_minor = sum(part.amount_minor for part in together)
+        # Whichever version a friend came under, the budget is one, and its total is that of now.
+        floor_minor = None
+        if latest.budget is not None and amount_minor > spare_minor:
+            floor_minor = -latest.budget.total
+        made = await _promise_together(
+            session, cause, together, document, frozen, floor_minor=floor_minor, now=now
+        )
+        if made:
+            spare_minor = max(spare_minor - amount_minor, 0)
+        kept += made
     credited = [reward for reward in kept if reward.state == RewardState.CREDITED]
     if credited:
         await tallies.count_points(session, earnings((each, document) for each in credited))
@@ -126,6 +145,7 @@ async def _promise_together(
     document: Document,
     frozen: Collection[int],
     *,
+    floor_minor: int | None,
     now: datetime,
 ) -> list[Reward]:
     """The parts of one application of a rule: one transaction, all or nothing."""
@@ -159,7 +179,7 @@ async def _promise_together(
             # Promised before; the other part was too.
             return []
         rewards.append(Reward(id=reward_id, **new))
-    if not await _fund(session, key, rewards, document, now=now):
+    if not await _fund(session, key, rewards, floor_minor=floor_minor, now=now):
         await _refuse_for_budget(session, [reward.id for reward in rewards], now=now)
         return []
     return rewards
@@ -180,11 +200,11 @@ async def _fund(
     session: AsyncSession,
     key: str,
     rewards: Sequence[Reward],
-    document: Document,
     *,
+    floor_minor: int | None,
     now: datetime,
 ) -> bool:
-    first, budget = rewards[0], document.budget
+    first = rewards[0]
     credited = first.state == RewardState.CREDITED
     bucket = Bucket.AVAILABLE if credited else Bucket.HELD
     legs = [
@@ -192,7 +212,7 @@ async def _fund(
             CAMPAIGN_OWNER,
             Bucket.BUDGET,
             -sum(reward.amount_minor for reward in rewards),
-            floor_minor=None if budget is None else -budget.total,
+            floor_minor=floor_minor,
         ),
         *(Leg(reward.participant_id, bucket, reward.amount_minor) for reward in rewards),
     ]
@@ -205,7 +225,7 @@ async def _fund(
         at=first.due_at if credited else now,
         legs=legs,
     )
-    if budget is None:
+    if floor_minor is None:
         await post
         return True
     try:
@@ -226,9 +246,7 @@ async def redeem(
         name = document.rewards[reward.rule].redeem
         if name is not None:
             campaign = await campaigns.find(session, reward.campaign_id, reward.version)
-            await redemptions.redeem(
-                session, reward.participant_id, campaign, name, reward_id=reward.id, now=now
-            )
+            await redemptions.redeem(session, reward, campaign, name, now=now)
 
 
 def earnings(

@@ -225,7 +225,9 @@ async def _refer(
     promised = []
     for on in (rules.START, rules.QUALIFIED) if not missing else (rules.START,):
         event = rules.Event(on, at=now)
-        promised += await referrals.reward(session, referral, document, event, chats=chats, now=now)
+        promised += await referrals.reward(
+            session, referral, document, event, chats=chats, latest=document, now=now
+        )
     if referral.state == ReferralState.QUALIFIED:
         await referrals.count(session, referral, document, 1, now=now)
     # Points that are credited are told of together with what for.
