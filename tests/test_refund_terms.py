@@ -12,6 +12,8 @@ from models import (
     Campaign,
     ConversionTerms,
     Enrolment,
+    Redemption,
+    RedemptionState,
     RevokeReason,
     Reward,
     VoidReason,
@@ -115,6 +117,55 @@ async def test_a_promise_that_the_budget_refused_is_not_made_by_a_refund(market:
     await market.refund("A-1")
     await market.refund("A-2", 100)
     assert await market.available(ANN) == [0]
+    await market.is_in_order()
+
+
+MUG = {"name": "mug", "kind": "gift", "title": {"en": "A mug"}, "price": 100, "stock": 5}
+
+
+async def test_what_a_refund_leaves_of_a_reward_does_not_buy_a_second_time(
+    market: Market, db: Database
+) -> None:
+    await market.begin(
+        {"on": "purchase", "to": "referrer", "percent": 10, "redeem": "mug"}, offer=[MUG]
+    )
+    # 10 % of 6,000 is 600, of which the mug takes 100.
+    await market.buy(6000)
+    assert await market.available(ANN) == [500]
+    for left_minor in (499, 498, 497):
+        await market.refund("A-1", 10)
+        assert await market.available(ANN) == [left_minor]
+    async with db.read() as session:
+        assert len((await session.scalars(select(Redemption))).all()) == 1
+    await market.is_in_order()
+
+
+async def test_a_reward_that_is_promised_anew_before_its_credit_still_buys(
+    market: Market, clock: StillClock
+) -> None:
+    rule = {"on": "purchase", "to": "referrer", "percent": 10, "redeem": "mug"}
+    await market.begin(rule | {"credit": "after 1d"}, offer=[MUG])
+    await market.buy(6000)
+    await market.refund("A-1", 10)
+    clock.advance(days=1)
+    await market.town.catch_up()
+    assert await market.available(ANN) == [499]
+    await market.is_in_order()
+
+
+async def test_a_reward_never_buys_with_what_the_person_has_besides(
+    market: Market, db: Database
+) -> None:
+    await market.begin(
+        {"on": "purchase", "to": "referrer", "amount": 100},
+        {"on": "purchase", "to": "referrer", "amount": 99, "redeem": "mug"},
+        offer=[MUG],
+    )
+    await market.buy(1000)
+    assert await market.available(ANN) == [199]
+    async with db.read() as session:
+        [missed] = (await session.scalars(select(Redemption))).all()
+    assert (missed.state, missed.reason) == (RedemptionState.MISSED, "points")
     await market.is_in_order()
 
 

@@ -12,6 +12,7 @@ from bot.errors import UserError
 from bot.i18n import Points
 from bot.services import campaigns, ledger, offers, outbox, vouchers
 from bot.services.campaigns import RunningCampaign
+from bot.services.dues import Due
 from bot.services.ledger import Leg
 from models import (
     CAMPAIGN_OWNER,
@@ -21,6 +22,7 @@ from models import (
     Participant,
     Redemption,
     RedemptionState,
+    Reward,
 )
 
 PAGE_SIZE = 5
@@ -30,7 +32,7 @@ KIND = "redemption"
 AT_ONCE = (OfferKind.VOUCHER, OfferKind.ACCESS)
 """What the buyer has as soon as it is bought; the rest is delivered by people."""
 SOLD_OUT, TOO_FEW_POINTS = "stock", "points"
-"""Why a purchase was missed; the second after a debt, or where halves were shared."""
+"""Why a purchase was missed; the second after a debt or a reward below the price."""
 OPEN = (RedemptionState.ORDERED, RedemptionState.SENT)
 
 
@@ -197,27 +199,28 @@ async def _hand_over(session: AsyncSession, offer: Offer, redemption: Redemption
 
 async def redeem(
     session: AsyncSession,
-    participant_id: int,
+    reward: Reward | Due,
     campaign: RunningCampaign,
     name: str,
     *,
-    reward_id: int,
     now: datetime,
 ) -> Bought | None:
-    """Let the points of a reward that was just credited buy an offer; once for each reward.
+    """Let the points of a reward that was just credited buy an offer; once for what earned it.
 
-    Where there is none, or the points fill a debt, they stay: the purchase is written as missed, so
-    that the person and the group are told. None when nothing came of it.
+    Where there is none, or the points fill a debt or are fewer than its price, they stay: the
+    purchase is written as missed, so that the person and the group are told. None when nothing came
+    of it.
     """
+    participant_id, reward_id = reward.participant_id, reward.id
     offer = await offers.by_name(session, campaign.id, name)
-    if offer is None:
-        return None
-    known = select(Redemption.id).where(Redemption.reward_id == reward_id)
-    if await session.scalar(known) is not None:
+    if offer is None or await _has_redeemed(session, reward):
         return None
     try:
         if offer.stopped_at is not None or not await is_left(session, offer):
             raise OfferSoldOut
+        if reward.amount_minor < offer.price_minor:
+            # What the person has besides is theirs to spend.
+            raise ledger.InsufficientPoints
         async with session.begin_nested():
             redemption = await _write(
                 session, offer, campaign.version, participant_id, reward_id=reward_id, now=now
@@ -244,6 +247,22 @@ async def redeem(
     bought = Bought(redemption, offer, campaign)
     await tell(session, bought, "offers-redeemed-notice", now=now)
     return bought
+
+
+async def _has_redeemed(session: AsyncSession, reward: Reward | Due) -> bool:
+    """Whether it, or what it was before a refund of its purchase made it smaller, has bought."""
+    same = Redemption.reward_id == reward.id
+    if reward.conversion_id is not None:
+        # After a refund the rest of a purchase is promised anew.
+        same = Redemption.reward_id.in_(
+            select(Reward.id).where(
+                Reward.conversion_id == reward.conversion_id,
+                Reward.campaign_id == reward.campaign_id,
+                Reward.rule == reward.rule,
+                Reward.participant_id == reward.participant_id,
+            )
+        )
+    return await session.scalar(select(Redemption.id).where(same).limit(1)) is not None
 
 
 async def find(session: AsyncSession, redemption_id: int) -> Bought:

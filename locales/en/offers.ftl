@@ -57,7 +57,7 @@ offers-open-button = 🎁 Show it
 offers-redeemed-notice = 🎉 { $icon } <b>{ $title }</b> is yours: your reward of { $price } has paid for it.
 offers-missed-notice =
     { $reason ->
-        [points] 🎁 Your reward was to buy “{ $title }” for { $price }, but your balance did not reach for it. The points stay with you; take it in /rewards as soon as there are enough.
+        [points] 🎁 Your reward was to buy “{ $title }” for { $price }, but its points did not reach for it. They stay with you; take it in /rewards as soon as there are enough.
        *[stock] 🎁 Your reward was to buy “{ $title }”, but it has just run out. The points stay with you: /rewards shows what else there is. The organisers have been told.
     }
 offers-gift-sent-notice = 🚚 { $icon } “{ $title }” is on its way to you.
@@ -72,7 +72,7 @@ offers-missed-group =
         [points] ⚠️ { $count ->
             [one] A reward was
            *[other] { $count } rewards were
-        } to buy “{ $title }”, but the balance did not reach for the price. The points stayed. Check the price in /offers.
+        } to buy “{ $title }”, but the points of a reward did not reach for the price. They stayed. Check the price in /offers.
        *[stock] ⚠️ “{ $title }” has run out: { $count ->
             [one] one reward kept its points.
            *[other] { $count } rewards kept their points.
