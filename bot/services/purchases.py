@@ -1,7 +1,7 @@
 """For which of the buyer's campaigns does a purchase count, and what is left of it?"""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, func, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -10,6 +10,9 @@ from bot.errors import UserError
 from bot.services import campaigns, referrals, rules
 from bot.services.documents import Document
 from models import Campaign, CampaignStatus, Conversion, Referral, ReferralState
+
+CLOCKS_DIFFER = timedelta(minutes=1)
+"""A shop's clock may be behind, or know no parts of a second: so much earlier still counts."""
 
 
 class ProductUnknown(UserError):
@@ -33,7 +36,7 @@ async def concerned(
 
     Raises `ProductUnknown`, `CurrencyNotTaken`.
     """
-    found = await _living(session, participant_id, at=at)
+    found = await _living(session, participant_id, at=at, now=now)
     documents = [document for _referral, document in found]
     if not documents:
         # Nobody earns by it, but a mistake of the shop's is told all the same.
@@ -43,7 +46,7 @@ async def concerned(
 
 
 async def _living(
-    session: AsyncSession, participant_id: int, *, at: datetime
+    session: AsyncSession, participant_id: int, *, at: datetime, now: datetime
 ) -> list[tuple[Referral, Document]]:
     ids = await session.scalars(
         select(Referral.id)
@@ -51,7 +54,7 @@ async def _living(
         .where(
             Referral.referee_id == participant_id,
             Referral.state != ReferralState.REVOKED,
-            Referral.created_at <= at,
+            Referral.created_at <= at + CLOCKS_DIFFER,
             # A campaign that was stopped promises nothing for what is bought afterwards.
             Campaign.status.in_((CampaignStatus.RUNNING, CampaignStatus.PAUSED))
             | (Campaign.stopped_at > at),
@@ -61,7 +64,8 @@ async def _living(
     for referral in await referrals.reload(session, ids.all()):
         document = await referrals.document_of(session, referral)
         ends_at = document.campaign.ends_at
-        if referral.state != ReferralState.REVOKED and (ends_at is None or at < ends_at):
+        is_over = referral.state == ReferralState.REVOKED or referrals.is_late(referral, now=now)
+        if not is_over and (ends_at is None or at < ends_at):
             found.append((referral, document))
     return found
 
@@ -95,7 +99,7 @@ async def number(
         select(func.count(Conversion.id)).where(
             Conversion.participant_id == conversion.participant_id,
             Conversion.id < conversion.id,
-            Conversion.occurred_at >= referral.created_at,
+            Conversion.occurred_at >= referral.created_at - CLOCKS_DIFFER,
             Conversion.refunded_minor < Conversion.amount_minor,
             _counts(document),
         )
@@ -131,7 +135,7 @@ async def is_still_a_buyer(session: AsyncSession, referral: Referral, document: 
     enough = await session.scalar(
         select(func.count(Conversion.id)).where(
             Conversion.participant_id == referral.referee_id,
-            Conversion.occurred_at >= referral.created_at,
+            Conversion.occurred_at >= referral.created_at - CLOCKS_DIFFER,
             Conversion.amount_minor - Conversion.refunded_minor >= minimum,
             _counts(document),
         )

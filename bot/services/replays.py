@@ -13,7 +13,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.errors import UserError
-from bot.services import campaigns, limits, replay_events, rules
+from bot.services import campaigns, limits, purchases, replay_events, rules
 from bot.services.documents import APPROVAL, PURCHASE, SUBSCRIBE, Document
 from bot.services.replay_events import Arrival, Purchase, Records
 from bot.services.rules import Event, Person, State, Used
@@ -317,6 +317,6 @@ def _counts(document: Document, arrival: Arrival, bought: Purchase) -> bool:
     currency = document.purchases.currency
     return (
         bought.amount_minor > 0
-        and bought.occurred_at >= arrival.at
+        and bought.occurred_at >= arrival.at - purchases.CLOCKS_DIFFER
         and currency in (None, bought.currency)
     )
