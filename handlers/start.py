@@ -160,7 +160,7 @@ async def check_steps(
     participant: Participant,
 ) -> None:
     async with db.read() as session:
-        waiting = await referrals.waiting_for_steps(session, participant.id)
+        waiting = await referrals.waiting_for_steps(session, participant.id, now=clock())
     if not waiting:
         raise NothingToCheck
     memberships = await membership.ask(

@@ -197,11 +197,12 @@ async def ask_for_contact(
     query: CallbackQuery,
     db: Database,
     t: Translate,
+    clock: Clock,
     participant: Participant,
     state: FSMContext,
 ) -> None:
     if query.message is not None:
-        await _ask_for_contact(query.message, db, t, participant, state)
+        await _ask_for_contact(query.message, db, t, clock, participant, state)
     # Last, so that a refusal can still be an alert.
     await query.answer()
 
@@ -210,11 +211,13 @@ async def _ask_for_contact(
     message: Message | InaccessibleMessage,
     db: Database,
     t: Translate,
+    clock: Clock,
     participant: Participant,
     state: FSMContext,
 ) -> None:
     async with db.transaction() as session:
-        await phones.prepare(session, await phones.waiting(session, participant.id))
+        asked = await phones.waiting(session, participant.id, now=clock())
+        await phones.prepare(session, asked)
     await state.set_state(Sharing.contact)
     await message.answer(t("steps-contact-ask"), reply_markup=_contact_keyboard(t))
 
@@ -245,13 +248,13 @@ async def take_contact(
     assert contact is not None
     assert person is not None
     async with db.read() as session:
-        asked = await phones.waiting(session, participant.id)
+        asked = await phones.waiting(session, participant.id, now=clock())
         salts = await phones.salts(session, asked)
     if contact.user_id != person.id or is_second_hand(message):
         raise phones.PhoneOfAnother
     if not salts:
         # Sent without our button, before anybody had pressed it.
-        await _ask_for_contact(message, db, t, participant, state)
+        await _ask_for_contact(message, db, t, clock, participant, state)
         return
     hashes = {
         campaign_id: await asyncio.to_thread(phones.digest, salt, contact.phone_number)

@@ -118,9 +118,10 @@ async def test_who_does_the_last_step_while_the_window_passes_is_not_ended(
     await town.begin(attribution={"window": "1h"}, qualify={"steps": STEPS[:1], "hold": "24h"})
     await town.arrive(2, await town.code_of(1), shop_news=False)
     seen = await friend.seen()
-    clock.advance(hours=1)
+    clock.advance(minutes=59)
     async with postgresql_db.transaction() as session:
         await friend.is_in(session, seen, {"@shop_news": True})
+        clock.advance(minutes=1)
         expiry = asyncio.ensure_future(jobs.expire_referrals())
         await asyncio.sleep(BLOCKED_SECONDS)
     assert await expiry == 0

@@ -106,7 +106,7 @@ async def test_one_number_counts_once_however_close_together(db: Database) -> No
     campaign = await run(db, document("contact"), now=START)
     _ann, *friends = await invited(db, campaign, "Ben", "Cleo", "Dan")
     async with db.transaction() as session:
-        asked = await phones.waiting(session, friends[0].id)
+        asked = await phones.waiting(session, friends[0].id, now=NOW)
         await phones.prepare(session, asked)
         [salt] = (await phones.salts(session, asked)).values()
     hashes = {campaign.id: phones.digest(salt, "+359 888 123-456")}
@@ -207,7 +207,7 @@ async def test_pictures_and_fingerprints_are_forgotten_in_time(db: Database) -> 
     _ann, ben = await invited(db, campaign, "Ben")
     async with db.transaction() as session:
         await captchas.begin(session, ben.id, now=NOW)
-        asked = await phones.waiting(session, ben.id)
+        asked = await phones.waiting(session, ben.id, now=NOW)
         await phones.prepare(session, asked)
         salts = await phones.salts(session, asked)
         hashes = {each: phones.digest(salt, "359888123456") for each, salt in salts.items()}

@@ -209,7 +209,7 @@ async def test_the_budget_promises_nothing_that_it_cannot_keep(
         person = await participants.find(session, 1)
         assert person is not None
         [balance] = await ledger.balances(session, person.id)
-        friends = await referrals.waiting_for_steps(session, person.id)
+        friends = await referrals.waiting_for_steps(session, person.id, now=clock())
     assert balance.available == 200
     assert friends == []
     assert await town.count(Referral) == 6

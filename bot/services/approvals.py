@@ -30,7 +30,7 @@ class ApprovalUnknown(UserError):
 
 
 class ApprovalAlreadyDecided(UserError):
-    """By a colleague, or by the friend who did the step after all."""
+    """By a colleague, by the friend who did the step after all, or by time that has run out."""
 
 
 @dataclass(frozen=True)
@@ -181,7 +181,7 @@ async def _decide(
 ) -> tuple[Approval, Referral, Document]:
     found = await find(session, approval_id)
     [referral] = await referrals.reload(session, [found.referral_id])
-    if referral.state != ReferralState.PENDING:
+    if referral.state != ReferralState.PENDING or referrals.is_late(referral, now=now):
         raise ApprovalAlreadyDecided
     # The WHERE clause decides between two admins who press at once.
     won = await session.scalar(

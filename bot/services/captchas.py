@@ -73,7 +73,7 @@ class Answer:
 async def begin(session: AsyncSession, participant_id: int, *, now: datetime) -> Task:
     """A new picture, in place of an open one. Raises `CaptchaNotAsked` or `CaptchaPaused`."""
     await _lock(session, participant_id)
-    if not await waiting(session, participant_id):
+    if not await waiting(session, participant_id, now=now):
         raise CaptchaNotAsked
     tries_left = await _tries(session, participant_id, now=now)
     await session.execute(
@@ -143,7 +143,7 @@ async def ask_admins(session: AsyncSession, participant_id: int, *, now: datetim
 
     Raises `CaptchaNotAsked`.
     """
-    found = await waiting(session, participant_id)
+    found = await waiting(session, participant_id, now=now)
     if not found:
         raise CaptchaNotAsked
     asked = [
@@ -152,15 +152,15 @@ async def ask_admins(session: AsyncSession, participant_id: int, *, now: datetim
     return any(asked)
 
 
-async def waiting(session: AsyncSession, participant_id: int) -> list[Waiting]:
+async def waiting(session: AsyncSession, participant_id: int, *, now: datetime) -> list[Waiting]:
     """The referrals of which this person's captcha is missing."""
-    found = await referrals.waiting_for_steps(session, participant_id)
+    found = await referrals.waiting_for_steps(session, participant_id, now=now)
     return [each for each in found if Kind.CAPTCHA in each.missing]
 
 
 async def pass_step(session: AsyncSession, participant_id: int, *, now: datetime) -> None:
     """Solved: it counts wherever it is asked for, and the admins need not look any more."""
-    found = await waiting(session, participant_id)
+    found = await waiting(session, participant_id, now=now)
     ids = [each.referral.id for each in found]
     by_id = {each.referral.id: each for each in found}
     for referral in await referrals.reload(session, ids):

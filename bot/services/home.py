@@ -62,7 +62,7 @@ async def compose(
         split = await shares.choice(session, campaign, participant.id)
         invite = await invites.own(session, campaign.id, participant.id, split=split, now=now)
         await experiments.expose(session, campaign, participant.id, now=now)
-    found = await _with_debts(session, participant, campaign, invite, is_new, arrival)
+    found = await _with_debts(session, participant, campaign, invite, is_new, arrival, now=now)
     return await _complete(session, found, participant, split)
 
 
@@ -90,7 +90,7 @@ async def look(session: AsyncSession, participant: Participant, *, now: datetime
     if campaign is not None:
         split = await shares.choice(session, campaign, participant.id)
         invite = await invites.existing(session, campaign.id, participant.id, split=split)
-    found = await _with_debts(session, participant, campaign, invite, False, None)
+    found = await _with_debts(session, participant, campaign, invite, False, None, now=now)
     return await _complete(session, found, participant, split)
 
 
@@ -101,12 +101,14 @@ async def _with_debts(
     invite: Invite | None,
     is_new: bool,
     arrival: Arrival | None,
+    *,
+    now: datetime,
 ) -> Home:
     if arrival is not None and arrival.referral is not None:
         return Home(campaign, invite, arrival.missing, arrival.referrer_name, arrival.document)
     if is_new:
         return Home(campaign, invite)
-    waiting = await referrals.waiting_for_steps(session, participant.id)
+    waiting = await referrals.waiting_for_steps(session, participant.id, now=now)
     missing = tuple(dict.fromkeys(step for open_ in waiting for step in open_.missing))
     asked_by = next((open_.document for open_ in waiting if open_.missing), None)
     return Home(campaign, invite, missing, asked_by=asked_by)

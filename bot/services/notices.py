@@ -11,7 +11,7 @@ from bot.services import campaigns, names, outbox
 from bot.services.documents import Document
 from bot.services.dues import Due
 from bot.services.outbox_batches import Notice
-from models import Participant, Referral, Reward, RewardSource, RewardState
+from models import Participant, Referral, RevokeReason, Reward, RewardSource, RewardState
 
 
 def credited(alike: Sequence[Reward | Due], document: Document, chat_id: int) -> Notice:
@@ -125,5 +125,25 @@ async def done(
         },
         keyboard=[[{"text_key": "friends-button", "callback": "friends:1"}]],
         collapse_key=f"done:{referral.campaign_id}:{referral.referrer_id}",
+        can_wait=True,
+    )
+
+
+async def revoked(
+    session: AsyncSession, referral: Referral, reason: RevokeReason, *, now: datetime
+) -> None:
+    """Tell who invited that a friend does not count any more."""
+    people = await session.execute(
+        select(Participant.id, Participant.telegram_id, Participant.name).where(
+            Participant.id.in_((referral.referrer_id, referral.referee_id))
+        )
+    )
+    by_id = {row.id: row for row in people}
+    await outbox.post(
+        session,
+        chat_id=by_id[referral.referrer_id].telegram_id,
+        text_key=f"referrals-revoked-{reason}",
+        now=now,
+        args={"name": names.later(by_id[referral.referee_id].name)},
         can_wait=True,
     )

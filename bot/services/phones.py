@@ -33,9 +33,9 @@ class PhoneAlreadyUsed(UserError):
     """By another account in the same campaign."""
 
 
-async def waiting(session: AsyncSession, participant_id: int) -> list[Waiting]:
+async def waiting(session: AsyncSession, participant_id: int, *, now: datetime) -> list[Waiting]:
     """The referrals of which this person's contact is missing; `PhoneNotAsked`."""
-    found = await referrals.waiting_for_steps(session, participant_id)
+    found = await referrals.waiting_for_steps(session, participant_id, now=now)
     asked = [each for each in found if Kind.CONTACT in each.missing]
     if not asked:
         raise PhoneNotAsked
@@ -77,7 +77,7 @@ async def share(
 
     Raises `PhoneNotAsked`, or `PhoneAlreadyUsed` where no campaign takes it.
     """
-    asked = {each.referral.id: each for each in await waiting(session, participant_id)}
+    asked = {each.referral.id: each for each in await waiting(session, participant_id, now=now)}
     accepted = 0
     for referral in await referrals.reload(session, list(asked)):
         phone_hash = hashes.get(referral.campaign_id)
