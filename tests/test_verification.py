@@ -11,7 +11,8 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db import Database
-from bot.services import ledger, verification
+from bot.services import adjustments, campaigns, ledger, participants, payouts, verification
+from bot.services.destinations import Method
 from bot.services.ledger import Leg
 from models import (
     CAMPAIGN_OWNER,
@@ -20,6 +21,7 @@ from models import (
 )
 from tests import rich_world
 from tests.forgers import Undone, findings_after, ids, names, unguarded
+from tests.market import Market
 from tests.rich_world import ANN, BEN, CLEO, RichWorld
 
 FLIPS = 100
@@ -237,6 +239,63 @@ async def test_a_budget_that_was_overdrawn_by_the_books_own_means_is_named(
         found = (await verification.verify(session)).findings
         assert names(found, "campaign later has granted 1550 of 560")
         assert names(found, "(referral:1:99:0) belongs to no reward")
+
+
+async def test_fees_and_debits_that_a_refund_leaves_in_the_budget_are_no_surplus(
+    world: RichWorld, db: Database
+) -> None:
+    """Goal: a fee of 100 and a debit of 600 stay, and 50 more are found all the same."""
+    market = Market(db, world.town.clock)
+    fixed = {"on": "purchase", "to": "referrer", "amount": 1_000}
+    await market.begin(fixed, payout={"fee": 100, "minimum": 500})
+    for referrer, friend in ((800, 801), (810, 811)):
+        await market.come(friend, referrer)
+        await market.buy(5_000, buyer=friend, order_id=f"of {referrer}")
+    paid_id, now = await world.town.id_of(800), world.town.clock()
+    async with db.transaction() as session:
+        campaign = await campaigns.by_slug(session, "sale")
+        debited = await participants.find(session, 810)
+        assert campaign is not None
+        assert debited is not None
+        asked = await payouts.request(
+            session,
+            paid_id,
+            campaign_id=campaign.id,
+            amount_minor=1_000,
+            method=Method.CARD,
+            destination="4111111111111111",
+            admin_chat_id=None,
+            now=now,
+        )
+        await payouts.approve(session, asked.id, by=9, now=now)
+        await payouts.mark_paid(session, asked.id, by=9, now=now)
+        debit = await adjustments.plan(
+            session,
+            adjustments.Direction.DEBIT,
+            debited,
+            campaign.id,
+            amount_minor=600,
+            reason="fraud",
+        )
+        await adjustments.carry_out(session, debit, token="t", by=9, now=now)
+    await market.refund("of 800")
+    await market.refund("of 810")
+    assert await findings_after(db) == []
+    async with unguarded(db) as session:
+        await ledger.post(
+            session,
+            key="void twice",
+            kind="void",
+            campaign_id=campaign.id,
+            version=1,
+            at=now,
+            legs=[
+                Leg(CAMPAIGN_OWNER, Bucket.BUDGET, 50),
+                Leg(debited.id, Bucket.AVAILABLE, -50, floor_minor=None),
+            ],
+        )
+        found = (await verification.verify(session)).findings
+        assert names(found, f"campaign {campaign.id} got back 50 more than it gave"), found
 
 
 async def test_what_sqlite_keeps_in_a_column_of_another_type_is_a_finding(

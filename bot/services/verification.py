@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
 from bot.services import (
+    adjustments,
     campaigns,
     contest_checks,
     conversion_checks,
@@ -24,6 +25,7 @@ from models import (
     Campaign,
     Entry,
     Payout,
+    PayoutState,
     Reward,
     Transaction,
 )
@@ -34,6 +36,8 @@ SEALS_PER_BATCH = 1_000
 MAPPED_BYTES = 2**31
 """Of a SQLite file: its own cache of 2 MB reads a large one a hundred times over."""
 
+BESIDES_PROMISES = (f"payout-{PayoutState.PAID}", adjustments.KIND)
+"""What moves a budget although nothing was promised or taken back."""
 NEVER_NEGATIVE = (Bucket.HELD, Bucket.REQUESTED, Bucket.PAID_OUT, Bucket.REDEEMED, Bucket.EXPIRED)
 
 
@@ -99,9 +103,17 @@ def _ledger_checks() -> Iterator[Check]:
         ),
         lambda row: f"account {row[0]} ({row[2]} of {row[1]}) is below zero: {row[3]}",
     )
+    # What a budget has above zero may be a fee, or what an admin took away by hand, and no more.
+    by_right = (
+        select(func.coalesce(func.sum(Entry.amount_minor), 0))
+        .join(Transaction, Transaction.id == Entry.transaction_id)
+        .where(Entry.account_id == Account.id, Transaction.kind.in_(BESIDES_PROMISES))
+        .scalar_subquery()
+    )
+    surplus = Account.balance_minor - by_right
     yield (
-        select(Account.campaign_id, Account.balance_minor).where(
-            Account.balance_minor > 0, Account.bucket == Bucket.BUDGET
+        select(Account.campaign_id, surplus).where(
+            Account.balance_minor > 0, Account.bucket == Bucket.BUDGET, surplus > 0
         ),
         lambda row: f"campaign {row[0]} got back {row[1]} more than it gave",
     )
