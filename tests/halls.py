@@ -15,7 +15,8 @@ from bot.jobs import Jobs
 from bot.sandbox import Telegram, serve
 from bot.sandbox.people import Bot as SandboxBot
 from bot.sandbox.people import User
-from bot.services import ledger, verification
+from bot.services import ledger, payouts, verification
+from bot.services.destinations import Method
 from bot.services.ledger import Balance
 from models import Participant, Referral
 from tests.clock import StillClock
@@ -65,6 +66,27 @@ class Hall:
     def leaves(self, user: User, name: str) -> None:
         """Without the bot learning of it: nobody fetches the event here."""
         self.telegram.leave(user, self.channels[name])
+
+    async def grow_old(self, *, days: int) -> None:
+        """Let the hold of a day end, and then so much time pass."""
+        self.clock.advance(days=1)
+        await self.jobs.tick()
+        self.clock.advance(days=days)
+        await self.jobs.tick()
+
+    async def ask_for_a_payout(self) -> None:
+        """Ann asks for the least there is."""
+        async with self.db.transaction() as session:
+            await payouts.request(
+                session,
+                await self.town.id_of(1),
+                campaign_id=1,
+                amount_minor=1,
+                method=Method.CARD,
+                destination="4111111111111111",
+                admin_chat_id=None,
+                now=self.clock(),
+            )
 
     async def referral(self, user: User) -> Referral:
         async with self.db.read() as session:

@@ -13,6 +13,8 @@ from models import ReferralState
 from tests import crowds
 from tests.clock import StillClock
 from tests.halls import Hall, opened
+from tests.operators import load
+from tests.town import campaign_document
 
 
 @pytest.fixture
@@ -164,3 +166,38 @@ async def test_after_thirty_days_nobody_is_looked_after_any_more(hall: Hall) -> 
     await hall.jobs.tick()
     assert hall.asked() == 31
     assert (await hall.balance()).available == 100
+
+
+async def test_who_asks_for_a_payout_is_asked_for_friends_of_long_ago_too(hall: Hall) -> None:
+    code = await hall.begin("autumn", "shop_news", payout={"minimum": 1})
+    stays, leaves = [await hall.friend(code, "shop_news") for _ in range(2)]
+    await hall.grow_old(days=40)
+    assert [(await hall.referral(each)).checked_at for each in (stays, leaves)] == [None, None]
+    asked = hall.asked()
+    hall.leaves(leaves, "shop_news")
+    await hall.ask_for_a_payout()
+    await hall.jobs.tick()
+    assert hall.asked() == asked + 2
+    assert (await hall.referral(leaves)).state == ReferralState.REVOKED
+    assert (await hall.balance()).available == 200 - 1 - 100
+    # Whoever is still there is not looked after for another month.
+    assert (await hall.referral(stays)).checked_at is None
+    hall.clock.advance(days=2)
+    await hall.jobs.tick()
+    assert hall.asked() == asked + 2
+
+
+async def test_friends_who_had_nowhere_to_be_are_not_asked_about_at_a_payout(hall: Hall) -> None:
+    """The campaign asks for a channel since its second version alone."""
+    code = await hall.begin("autumn", payout={"minimum": 1})
+    old = await hall.friend(code)
+    qualify = {"steps": ["subscribe:@shop_news"], "hold": "24h"}
+    second = campaign_document("autumn", qualify=qualify, payout={"minimum": 1})
+    await load(hall.db, hall.clock, second)
+    new = await hall.friend(code, "shop_news")
+    await hall.grow_old(days=40)
+    asked = hall.asked()
+    await hall.ask_for_a_payout()
+    await hall.jobs.tick()
+    assert hall.asked() == asked + 1
+    assert [(await hall.referral(each)).version for each in (old, new)] == [1, 2]

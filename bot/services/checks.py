@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
 from bot.db import table
+from bot.services import campaigns
 from models import Participant, Referral, ReferralState
 
 RECHECK_EVERY = timedelta(hours=24)
@@ -59,16 +60,24 @@ async def look_at_friends_of(
 ) -> None:
     """Somebody wants to be paid: whether their friends are still there is looked at next.
 
-    Those whose watch is over (`referrals.RECHECK_FOR`) are left alone.
+    So are those whose watch is over (`referrals.RECHECK_FOR`), and it stays over afterwards. Those
+    are left alone who came under a version that wants nobody to be anywhere.
     """
+    theirs = (
+        REFERRALS.c.campaign_id == campaign_id,
+        REFERRALS.c.referrer_id == participant_id,
+        REFERRALS.c.state == ReferralState.QUALIFIED,
+        or_(REFERRALS.c.checked_at.is_(None), REFERRALS.c.checked_at > now - RECHECK_EVERY),
+    )
+    versions = await session.scalars(select(REFERRALS.c.version).where(*theirs).distinct())
+    with_chats = [
+        version
+        for version in versions.all()
+        if (await campaigns.find(session, campaign_id, version)).document.subscriptions
+    ]
     await session.execute(
         update(REFERRALS)
-        .where(
-            REFERRALS.c.campaign_id == campaign_id,
-            REFERRALS.c.referrer_id == participant_id,
-            REFERRALS.c.state == ReferralState.QUALIFIED,
-            REFERRALS.c.checked_at > now - RECHECK_EVERY,
-        )
+        .where(*theirs, REFERRALS.c.version.in_(with_chats))
         .values(checked_at=now - RECHECK_EVERY)
     )
 

@@ -101,8 +101,7 @@ async def request(
         # Spent elsewhere since the balance was read above.
         purse = await payout_terms.purse(session, participant_id, campaign_id)
         raise payout_terms.NotEnoughPoints(available=purse.points(purse.available_minor)) from None
-    if purse.campaign.document.subscriptions:
-        await checks.look_at_friends_of(session, campaign_id, participant_id, now=now)
+    await checks.look_at_friends_of(session, campaign_id, participant_id, now=now)
     if admin_chat_id is not None:
         await payout_cards.announce(session, payout, chat_id=admin_chat_id, now=now)
     return payout
