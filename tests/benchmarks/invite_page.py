@@ -72,7 +72,7 @@ async def _beside(site: Site, path: str, rounds: int) -> Times:
 
     listener = server.listen("127.0.0.1", 0)
     started: list[server.Server] = []
-    serving = asyncio.create_task(server.serve(bare, listener, started))
+    serving = asyncio.create_task(server.serve(bare, listener, started, proxies=()))
     address = f"http://127.0.0.1:{listener.getsockname()[1]}/static"
     times = Times([], [])
     try:
