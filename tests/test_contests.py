@@ -251,6 +251,30 @@ async def test_banned_people_are_in_no_contest(field: Field) -> None:
     assert await field.findings() == []
 
 
+async def test_a_ban_from_the_end_on_takes_nobodys_place_and_freezes_the_prize(
+    field: Field,
+) -> None:
+    await field.open(BY_RANK)
+    await field.bring(ANN, 3)
+    await field.bring(BEN, 2)
+    await field.bring(CLEO, 1)
+    field.clock._at = ENDS_AT - timedelta(seconds=1)
+    await field.town.change(CLEO, banned_at=field.clock())
+    field.clock.advance(seconds=1)
+    await field.town.change(BEN, banned_at=field.clock())
+    field.clock.advance(seconds=20)
+    await field.town.change(ANN, banned_at=field.clock())
+    assert await field.places() == {ANN: 3, BEN: 2}
+    [result] = await field.close()
+    assert won(result) == [(1, ANN, 500), (2, BEN, 200)]
+    assert await available(field, ANN) == 300
+    assert await field.findings() == []
+    await field.town.change(ANN, banned_at=None)
+    await field.town.catch_up()
+    assert await available(field, ANN) == 300 + 500
+    assert await field.findings() == []
+
+
 async def test_without_entrants_there_is_no_winner(field: Field) -> None:
     await field.open(BY_RANK)
     result = await field.end()

@@ -160,8 +160,8 @@ async def own(session: AsyncSession, contest: Contest, participant_id: int) -> O
 
 
 def shut_out(contest: Contest) -> CompoundSelect[int]:
-    """The few who may not take part: banned, or disqualified."""
-    banned = select(Participant.id).where(Participant.banned_at.is_not(None))
+    """The few who may not take part: banned before the end, or disqualified."""
+    banned = select(Participant.id).where(Participant.banned_at < contest.ends_at)
     disqualified = select(Disqualification.participant_id).where(
         Disqualification.contest_id == contest.id
     )
