@@ -17,6 +17,7 @@ from sqlalchemy import (
     Subquery,
     and_,
     case,
+    exists,
     func,
     literal,
     or_,
@@ -25,6 +26,7 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from bot.db import insert, table
 from bot.services.document_contests import ContestSection
@@ -103,9 +105,24 @@ def _points(contest: Contest, lost_by: datetime, *, by_person: bool) -> Select[i
             *_rewards_during(contest, by_person=by_person),
             Reward.level > 0,
             Reward.source != RewardSource.CONTEST,
+            ~_stands_in(lost_by),
         )
         .group_by(Reward.participant_id)
     )
+
+
+def _stands_in(lost_by: datetime) -> ColumnElement[bool]:
+    """Whether a refund after the end promised it in place of one that still counts."""
+    before = aliased(Reward)
+    replaced = exists().where(
+        before.conversion_id == Reward.conversion_id,
+        before.referral_id == Reward.referral_id,
+        before.rule == Reward.rule,
+        before.state == RewardState.REVERSED,
+        before.settled_at >= lost_by,
+        before.settled_at <= Reward.created_at,
+    )
+    return and_(Reward.created_at >= lost_by, replaced)
 
 
 def _friends_during(contest: Contest, *, by_person: bool) -> tuple[ColumnElement[bool], ...]:
