@@ -66,7 +66,8 @@ class Desk:
             if key is None:
                 done, is_replayed = await self._retried(work, None)
             else:
-                target = f"{request.method} {request.url.path}"
+                # Not `request.url`: what stands behind a "#" or "?" of the order would be left out.
+                target = f"{request.method} {request.scope['path']}"
                 once = answers.Request.of(shop.id, key, target=target, body=body)
                 with self._alone(shop.id, key):
                     done, is_replayed = await self._retried(work, once)
