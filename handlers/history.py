@@ -15,6 +15,7 @@ from models import Participant
 router = Router(name=__name__)
 
 ABOUT_FRIENDS = {"reward", "credit", "void", "reversal"}
+ABOUT_EXPIRIES = {"expiry", "expiry-returned"}
 ABOUT_OFFERS = {"redemption", "redemption-cancelled"}
 ABOUT_PAYOUTS = {"payout-requested", "payout-rejected", "payout-withdrawn", "payout-paid"}
 
@@ -82,8 +83,8 @@ def what(t: Translate, line: Line) -> str:
     if kind in ABOUT_OFFERS and line.offer_title is not None:
         reason = line.movement.reason or ""
         return t.plain(f"history-{kind}", title=line.offer_title, reason=reason)
-    if kind == "expiry":
-        return t.plain("history-expiry")
+    if kind in ABOUT_EXPIRIES:
+        return t.plain(f"history-{kind}")
     if kind == adjustments.KIND:
         direction = "debit" if line.amount.amount_minor < 0 else "credit"
         reason = line.movement.reason or ""

@@ -78,4 +78,5 @@ class Market:
 
     async def is_in_order(self) -> None:
         async with self.db.read() as session:
-            assert (await verification.verify(session)).findings == []
+            findings = (await verification.verify(session)).findings
+        assert not findings, findings

@@ -4,11 +4,14 @@ Points are spent in the order in which they were credited. A lot dies at the beg
 the campaign's zone; what comes back from a payout or a purchase goes into the lots it came from.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 EXPIRY = "expiry"
+EXPIRY_RETURNED = "expiry-returned"
+"""What had run out of a credit, given back right before the whole credit is taken back."""
 REVERSING = ("payout-rejected", "payout-withdrawn", "redemption-cancelled")
 """Kinds of movements that give back what an earlier movement of the same business key took."""
 OWN_REVERSING = "payout-withdrawn"
@@ -42,6 +45,8 @@ class Lot:
     at: datetime
     left_minor: int
     dies_on: date | None
+    key: str = ""
+    """Of the movement that credited it."""
 
 
 @dataclass
@@ -52,6 +57,8 @@ class Lots:
     debt_minor: int = 0
     wrong: list[str] = field(default_factory=list)
     """Keys of expiries that took more than was due."""
+    expired_minor: Counter[str] = field(default_factory=Counter)
+    """How much has run out of the lots of each key."""
     _taken: dict[str, list[tuple[Lot, int]]] = field(default_factory=dict)
 
     def left(self, dies_until: date, *, dies_after: date = date.min) -> int:
@@ -81,7 +88,11 @@ class Lots:
     def _credit(self, move: Move) -> None:
         filled = min(self.debt_minor, move.amount_minor)
         self.debt_minor -= filled
-        self.lots.append(Lot(move.at, move.amount_minor - filled, move.dies_on))
+        # Older than any, so that it is what is taken back next.
+        is_returned = move.kind == EXPIRY_RETURNED
+        at = datetime.min.replace(tzinfo=UTC) if is_returned else move.at
+        dies_on = None if is_returned else move.dies_on
+        self.lots.append(Lot(at, move.amount_minor - filled, dies_on, move.key))
         self.lots.sort(key=lambda lot: lot.at)
 
     def _consume(self, lots: Sequence[Lot], move: Move, *, amount_minor: int | None = None) -> int:
@@ -94,6 +105,8 @@ class Lots:
                 lot.left_minor -= part
                 wanted -= part
                 taken.append((lot, part))
+                if move.kind == EXPIRY:
+                    self.expired_minor[lot.key] += part
             if not wanted:
                 break
         return wanted
@@ -111,9 +124,9 @@ class Lots:
             dies_on = lot.dies_on
             if dies_on is not None and move.kind != OWN_REVERSING:
                 dies_on = max(dies_on, move.day + GRACE)
-            self.lots.append(Lot(lot.at, back, dies_on))
+            self.lots.append(Lot(lot.at, back, dies_on, lot.key))
         if rest:
-            self.lots.append(Lot(move.at, rest, move.dies_on))
+            self.lots.append(Lot(move.at, rest, move.dies_on, move.key))
         self.lots.sort(key=lambda lot: lot.at)
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.services import ledger, rewards, tallies, webhook_events
+from bot.services import expiry_returns, ledger, rewards, tallies, webhook_events
 from bot.services.ledger import Leg
 from models import CAMPAIGN_OWNER, Bucket, Reward, RewardState, VoidReason
 
@@ -40,6 +40,9 @@ async def _move(session: AsyncSession, taken: Sequence[Reward], *, now: datetime
     documents = await rewards.documents_of(session, taken)
     for reward, document in zip(taken, documents, strict=True):
         credited = reward.state == RewardState.CREDITED
+        crediting = await _crediting(session, reward) if credited else None
+        if crediting is not None:
+            await expiry_returns.give_back(session, reward, credit_key=crediting[1], now=now)
         await ledger.post(
             session,
             key=f"{reward.key}:{'reversed' if credited else 'void'}",
@@ -57,18 +60,18 @@ async def _move(session: AsyncSession, taken: Sequence[Reward], *, now: datetime
                 ),
                 Leg(CAMPAIGN_OWNER, Bucket.BUDGET, reward.amount_minor),
             ),
-            reverses=await _crediting(session, reward) if credited else None,
+            reverses=crediting[0] if crediting is not None else None,
         )
         if credited:
             taken_back = rewards.earnings([(reward, document)], at=now)
             await tallies.count_points(session, taken_back)
 
 
-async def _crediting(session: AsyncSession, reward: Reward) -> int | None:
-    """The transaction that credited it: its own, or that of both who were promised together."""
+async def _crediting(session: AsyncSession, reward: Reward) -> tuple[int, str] | None:
+    """Id and key of what credited it: its own transaction, or that of both promised together."""
     keys = [reward.key, reward.part_of] if reward.part_of else [reward.key]
     for key in (*(f"{key}:credited" for key in keys), *keys):
         transaction_id = await ledger.find(session, key)
         if transaction_id is not None:
-            return transaction_id
+            return transaction_id, key
     return None

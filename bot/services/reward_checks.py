@@ -122,7 +122,13 @@ def _expiries() -> Iterator[Check]:
         .where(Account.bucket == Bucket.EXPIRED, Account.owner_id == CAMPAIGN_OWNER)
         .scalar_subquery()
     )
-    count, total = rows.c[0], rows.c[1]
+    returned = (
+        select(func.coalesce(func.sum(Entry.amount_minor), 0))
+        .join(Transaction, Transaction.id == Entry.transaction_id)
+        .where(Transaction.kind == lots.EXPIRY_RETURNED, Entry.amount_minor > 0)
+        .scalar_subquery()
+    )
+    count, total = rows.c[0], rows.c[1] - returned
     yield (
         select(count, total, counted, gone).where(or_(count != counted, total != gone)),
         lambda row: (

@@ -20,6 +20,7 @@ from sqlalchemy import (
     select,
 )
 
+from bot.services import lots
 from models import (
     CAMPAIGN_OWNER,
     Account,
@@ -40,6 +41,8 @@ from models import (
 Check = tuple[Select[*tuple[Any, ...]], Callable[[Any], str]]
 """What finds the wrong rows, and what says what is wrong with one."""
 Truth = ColumnElement[bool]
+
+RETURNED = f":{lots.EXPIRY_RETURNED}"
 
 
 def checks() -> Iterator[Check]:
@@ -129,7 +132,7 @@ def _rewards() -> Iterator[Check]:
     void = _moved(Reward, Reward.key + ":void", "void", Bucket.HELD, taken)
     back = _moved(Reward, Reward.key + ":reversed", "reversal", Bucket.AVAILABLE, taken)
     credited = or_(at_once, and_(held, later))
-    over = [_exists(Reward.key + suffix) for suffix in (":void", ":reversed")]
+    over = [_exists(Reward.key + suffix) for suffix in (":void", ":reversed", RETURNED)]
     agrees = case(
         (
             Reward.state == RewardState.SCHEDULED,
@@ -158,7 +161,7 @@ def _rewards() -> Iterator[Check]:
         lambda row: f"reward {row[0]} ({row[1]}) is {row[2]}, its referral is revoked",
     )
     its_reward: SQLColumnExpression[str] = Transaction.key
-    for suffix in (":credited", ":void", ":reversed"):
+    for suffix in (":credited", ":void", ":reversed", RETURNED):
         its_reward = func.replace(its_reward, suffix, "")
     yield (
         select(Transaction.id, Transaction.key).where(

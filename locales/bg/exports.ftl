@@ -136,9 +136,12 @@ exports-transaction-kind = { $kind ->
     [payout-requested] заявка за изплащане
     [payout-paid] изплатено
     [payout-rejected] отхвърлено изплащане
+    [payout-withdrawn] заявката е оттеглена
     [redemption] взета награда
     [redemption-cancelled] отменена покупка
     [expiry] изтекли точки
+    [expiry-returned] изтеклото се върна
+    [adjustment] променено от администратор
    *[other] { $kind }
 }
 exports-bucket = { $bucket ->

@@ -136,9 +136,12 @@ exports-transaction-kind = { $kind ->
     [payout-requested] payout requested
     [payout-paid] payout paid
     [payout-rejected] payout rejected
+    [payout-withdrawn] payout request withdrawn
     [redemption] bought a reward
     [redemption-cancelled] purchase cancelled
     [expiry] ran out
+    [expiry-returned] what had run out came back
+    [adjustment] changed by an administrator
    *[other] { $kind }
 }
 exports-bucket = { $bucket ->

@@ -141,9 +141,12 @@ exports-transaction-kind = { $kind ->
     [payout-requested] заявка на выплату
     [payout-paid] выплачено
     [payout-rejected] выплата отклонена
+    [payout-withdrawn] заявка отозвана
     [redemption] обмен на награду
     [redemption-cancelled] обмен отменён
     [expiry] вышел срок
+    [expiry-returned] сгоревшее вернулось
+    [adjustment] изменено администратором
    *[other] { $kind }
 }
 exports-bucket = { $bucket ->

@@ -1,0 +1,114 @@
+"""Does nobody lose points twice: when they run out, and when their reward is taken back?
+
+Every figure is worked out by hand.
+"""
+
+import pytest
+from sqlalchemy import select, update
+
+from bot.db import Database
+from bot.services import expiries, ledger, verification
+from bot.services.ledger import Leg
+from models import CAMPAIGN_OWNER, Bucket, Campaign, Reward, RewardState, Transaction
+from tests.clock import StillClock
+from tests.market import ANN, Market
+
+
+@pytest.fixture
+async def market(db: Database, clock: StillClock) -> Market:
+    """Ann gets 100 for each order of Ben's; they live for thirty days."""
+    made = Market(db, clock)
+    await made.begin({"on": "purchase", "to": "referrer", "amount": 100}, expiry={"after": "30d"})
+    return made
+
+
+async def days(market: Market, count: int) -> None:
+    """Let days pass, each with its look at the balances."""
+    for _ in range(count):
+        market.clock.advance(days=1)
+        async with market.db.read() as session:
+            waiting = await expiries.due(session, now=market.clock())
+        for due in waiting:
+            done = 1
+            while done:
+                async with market.db.transaction() as session:
+                    done = await expiries.look(session, due, limit=10, now=market.clock())
+
+
+async def spend(market: Market, amount_minor: int) -> None:
+    person = await market.town.id_of(ANN)
+    async with market.db.transaction() as session:
+        campaign_id = await session.scalar(select(Campaign.id))
+        assert campaign_id is not None
+        await ledger.post(
+            session,
+            key="spent",
+            kind="spend",
+            campaign_id=campaign_id,
+            version=1,
+            at=market.clock(),
+            legs=(
+                Leg(person, Bucket.AVAILABLE, -amount_minor),
+                Leg(CAMPAIGN_OWNER, Bucket.REDEEMED, amount_minor),
+            ),
+        )
+
+
+async def kinds(market: Market) -> list[str]:
+    async with market.db.read() as session:
+        return list(await session.scalars(select(Transaction.kind).order_by(Transaction.id)))
+
+
+async def test_a_refund_of_what_ran_out_leaves_no_debt(market: Market) -> None:
+    await market.buy(1000)
+    await days(market, 31)
+    assert await market.available(ANN) == [0]
+    await market.refund("A-1")
+    assert await market.available(ANN) == [0]
+    assert await kinds(market) == ["credit", "expiry", "expiry-returned", "reversal"]
+    await market.buy(1000)
+    assert await market.available(ANN) == [100]
+    await market.is_in_order()
+
+
+async def test_what_was_spent_before_the_rest_ran_out_is_owed(market: Market) -> None:
+    await market.buy(1000)
+    await days(market, 20)
+    await market.buy(1000)
+    await days(market, 5)
+    # Of the older hundred.
+    await spend(market, 60)
+    await days(market, 6)
+    assert await market.available(ANN) == [100]
+    await market.refund("A-1")
+    # 40 had run out and come back; of the hundred that goes, 60 are of the second order.
+    assert await market.available(ANN) == [100 + 40 - 100]
+    await market.is_in_order()
+    # The 40 that are left of it run out in their time.
+    await days(market, 20)
+    assert await market.available(ANN) == [0]
+    await market.refund("A-2")
+    assert await market.available(ANN) == [40 - 100]
+    await market.is_in_order()
+
+
+async def test_what_did_not_run_out_is_taken_back_as_ever(market: Market) -> None:
+    await market.buy(1000)
+    await days(market, 5)
+    await market.refund("A-1")
+    assert await market.available(ANN) == [0]
+    assert await kinds(market) == ["credit", "reversal"]
+    await market.is_in_order()
+
+
+async def test_verify_finds_what_came_back_for_a_reward_that_stands(
+    market: Market, db: Database
+) -> None:
+    await market.buy(1000)
+    await days(market, 31)
+    await market.refund("A-1")
+    async with db.transaction() as session:
+        await session.execute(update(Reward).values(state=RewardState.CREDITED))
+    async with db.read() as session:
+        findings = (await verification.verify(session)).findings
+    assert any("is credited, the ledger says otherwise" in each for each in findings), findings
