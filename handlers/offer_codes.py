@@ -60,6 +60,7 @@ async def take_the_codes(
         t(f"offers-codes-{what}", count=count)
         for what, count in (
             ("known", added.known),
+            ("elsewhere", added.elsewhere),
             ("repeated", added.repeated),
             ("blank", added.blank),
         )

@@ -1,5 +1,6 @@
 """Is a code handed out once, is a pool read as it was meant, and does a reward buy its offer?"""
 
+import asyncio
 from collections.abc import Sequence
 
 import pytest
@@ -105,6 +106,28 @@ async def test_codes_that_were_there_before_are_not_added_again(
         found = vouchers.Read(["CODE-00000", "CODE-00002", "NEW"], repeated=1)
         added = await vouchers.add(session, rush.offer_id, found, by=501, now=clock())
     assert added == vouchers.Added(new=1, known=2, repeated=1, blank=0, left=3)
+
+
+async def test_a_code_belongs_to_the_offer_that_had_it_first(
+    db: Database, clock: StillClock
+) -> None:
+    names = ("first", "second")
+    kinds = [{"name": name, "kind": "voucher", "title": {"en": name}, "price": 5} for name in names]
+    await load(db, clock, offer=kinds)
+    async with db.read() as session:
+        first, second = await session.scalars(select(Offer.id).order_by(Offer.id))
+
+    async def upload(offer_id: int, *codes: str) -> vouchers.Added:
+        async with db.transaction() as session:
+            found = vouchers.Read(codes)
+            return await vouchers.add(session, offer_id, found, by=501, now=clock())
+
+    await upload(first, "A", "B")
+    added = await upload(second, "B", "C")
+    assert added == vouchers.Added(new=1, known=0, repeated=0, blank=0, left=1, elsewhere=1)
+    together = [f"T-{number}" for number in range(600)]
+    both = await asyncio.gather(upload(first, *together), upload(second, *together))
+    assert sorted((each.new, each.elsewhere) for each in both) == [(0, 600), (600, 0)]
 
 
 async def test_only_vouchers_have_codes(db: Database, clock: StillClock) -> None:

@@ -5,9 +5,9 @@ import asyncio
 import pytest
 
 from bot.pacer import limits
-from bot.services import redemption_moves, redemptions
+from bot.services import redemption_moves, redemptions, vouchers
 from models import RedemptionState
-from tests.offer_stage import CODES, begin, give, load_again, offer, pool, stored, upload
+from tests.offer_stage import CODES, DOCUMENT, begin, give, load_again, offer, pool, stored, upload
 from tests.payout_stage import PNG
 from tests.people import Person, Stage, buttons, staged, text_of
 
@@ -74,6 +74,19 @@ async def test_a_second_press_buys_nothing(sqlite_url: str) -> None:
         assert "https://shop.example/early?a=1&amp;b=2" in ann.texts[-1] or (
             "https://shop.example/early?a=1&b=2" in ann.texts[-1]
         )
+
+
+async def test_an_upload_says_which_codes_are_of_another_reward(sqlite_url: str) -> None:
+    async with staged(sqlite_url) as stage:
+        card = {"name": "card", "kind": "voucher", "title": {"en": "Gift card"}, "price": 5}
+        await begin(stage, offer=[*DOCUMENT["offer"], card])
+        other = await offer(stage, "card")
+        async with stage.app.db.transaction() as session:
+            found = vouchers.Read(CODES[:1])
+            await vouchers.add(session, other.id, found, by=501, now=stage.clock())
+        told = await upload(stage.admin, "\n".join(CODES))
+        assert "2 new codes" in told
+        assert "another reward has them: 1" in told
 
 
 async def test_who_comes_too_late_loses_nothing_and_is_told(sqlite_url: str) -> None:

@@ -4,7 +4,7 @@ Nothing here gives back a code that was not handed out: what was uploaded can on
 """
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -69,6 +69,8 @@ class Added:
     blank: int
     left: int
     """In the pool now."""
+    elsewhere: int = 0
+    """Left out: another offer has them, sold or not."""
 
 
 def read(content: bytes) -> Read:
@@ -138,26 +140,25 @@ def _first_cell(line: str, separator: str) -> str:
 async def add(
     session: AsyncSession, offer_id: int, found: Read, *, by: int, now: datetime
 ) -> Added:
-    """Put codes into the pool of a voucher offer, all of them or none.
+    """Put codes into the pool of a voucher offer, but for those that some offer has already.
 
     Raises `OfferHasNoVouchers`.
     """
     offer = await session.get(Offer, offer_id)
     if offer is None or offer.kind != OfferKind.VOUCHER:
         raise OfferHasNoVouchers
-    new = 0
+    others = [each for each in await _lock_pools(session) if each != offer_id]
+    new = elsewhere = 0
     for first in range(0, len(found.codes), ROWS_AT_ONCE):
+        codes = found.codes[first : first + ROWS_AT_ONCE]
+        taken = await _held(session, others, codes)
+        elsewhere += len(taken)
         rows = [
             {"offer_id": offer_id, "code": code, "added_at": now, "added_by": by}
-            for code in found.codes[first : first + ROWS_AT_ONCE]
+            for code in codes
+            if code not in taken
         ]
-        statement = insert(Voucher).values(rows)
-        written = await session.scalars(
-            statement.on_conflict_do_nothing(
-                index_elements=[Voucher.offer_id, Voucher.code]
-            ).returning(Voucher.id)
-        )
-        new += len(written.all())
+        new += await _write(session, rows) if rows else 0
     left = (await unsold(session, [offer_id]))[offer_id]
     await audit.record(
         session,
@@ -168,7 +169,42 @@ async def add(
         before={"codes": left - new},
         after={"offer": offer.name, "codes": left},
     )
-    return Added(new, len(found.codes) - new, found.repeated, found.blank, left)
+    known = len(found.codes) - new - elsewhere
+    return Added(new, known, found.repeated, found.blank, left, elsewhere)
+
+
+async def _lock_pools(session: AsyncSession) -> Sequence[int]:
+    """All voucher offers: of two who upload the same code to two of them at once, one waits."""
+    found = await session.scalars(
+        select(Offer.id)
+        .where(Offer.kind == OfferKind.VOUCHER)
+        .order_by(Offer.id)
+        .with_for_update(key_share=True)
+    )
+    return found.all()
+
+
+async def _held(
+    session: AsyncSession, offer_ids: Sequence[int], codes: Sequence[str]
+) -> Collection[str]:
+    """Which of these codes the offers have."""
+    found = await session.scalars(
+        select(Voucher.code)
+        .where(Voucher.offer_id.in_(offer_ids), Voucher.code.in_(codes))
+        .distinct()
+    )
+    return set(found.all())
+
+
+async def _write(session: AsyncSession, rows: Sequence[dict[str, object]]) -> int:
+    """How many of them the pool did not have."""
+    written = await session.scalars(
+        insert(Voucher)
+        .values(rows)
+        .on_conflict_do_nothing(index_elements=[Voucher.offer_id, Voucher.code])
+        .returning(Voucher.id)
+    )
+    return len(written.all())
 
 
 async def unsold(session: AsyncSession, offer_ids: Sequence[int]) -> dict[int, int]:

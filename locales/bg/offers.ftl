@@ -199,6 +199,7 @@ offers-codes-added =
        *[other] ✅ <b>{ $count }</b> нови кода за „{ $title }“
     }
 offers-codes-known = Имаше ги вече: { $count }
+offers-codes-elsewhere = Не са добавени, защото са на друг артикул: { $count }
 offers-codes-repeated = Повторени във файла: { $count }
 offers-codes-blank = Празни редове: { $count }
 offers-codes-left = Сега в запаса: { $count }

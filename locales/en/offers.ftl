@@ -199,6 +199,7 @@ offers-codes-added =
        *[other] ✅ <b>{ $count }</b> new codes for “{ $title }”
     }
 offers-codes-known = Were there before: { $count }
+offers-codes-elsewhere = Left out, because another reward has them: { $count }
 offers-codes-repeated = Twice in the file: { $count }
 offers-codes-blank = Blank lines: { $count }
 offers-codes-left = To be had now: { $count }

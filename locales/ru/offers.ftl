@@ -202,6 +202,7 @@ offers-codes-added =
        *[many] ✅ <b>{ $count }</b> новых кодов для «{ $title }»
     }
 offers-codes-known = Уже были: { $count }
+offers-codes-elsewhere = Не добавлены, потому что они у другого товара: { $count }
 offers-codes-repeated = Повторов в файле: { $count }
 offers-codes-blank = Пустых строк: { $count }
 offers-codes-left = Теперь в запасе: { $count }
