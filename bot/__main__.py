@@ -27,7 +27,7 @@ from bot.commands import (
 )
 from bot.commands.check import check
 from bot.commands.options import Config, finish, settings_from
-from bot.config import ROLES, Settings, check_token, load
+from bot.config import DELIMITER, PREFIX, ROLES, Settings, WebSection, check_token, load
 from bot.errors import OperatorError
 
 COLLECT_AFTER_OBJECTS = 10_000
@@ -135,7 +135,7 @@ async def _try_out(config: Path | None, port: int, browser: bool) -> None:
         logs.configure("warning", settings.log.format, [])
         async with application.running(settings, clock=clock) as running:
             _stop_on_signals(running.stop)
-            sys.stdout.write(f"The chat page: {server.url}\nCtrl+C ends it.\n")
+            sys.stdout.write(_tour(server.url, settings))
             sys.stdout.flush()
             if browser and _has_screen():
                 await asyncio.to_thread(webbrowser.open, server.url)
@@ -160,13 +160,37 @@ def _demo_settings(settings: Settings, url: str, scene: Any, folder: Path) -> Se
             "database": settings.database.model_validate(
                 {"url": f"sqlite+aiosqlite:///{folder}/sandbox.db"}
             ),
-            "web": settings.web.model_copy(update={"port": 0}),
+            "web": settings.web.model_copy(update={"port": _web_port(settings.web)}),
             "redis": settings.redis.model_validate({}),
             "jobs": settings.jobs.model_copy(update={"tick_seconds": 0.5}),
             "starter_campaign": starter.model_copy(
                 update={"required_chats": (scene.required_chat,), "payout_minimum": 50}
             ),
         }
+    )
+
+
+def _web_port(web: WebSection) -> int:
+    """The operator's, where they chose one: the usual one may be in use by the real bot."""
+    if "port" in web.model_fields_set and web.port:
+        return web.port
+    from bot.web import server
+
+    with server.listen(web.host, 0) as free:
+        return int(free.getsockname()[1])
+
+
+def _tour(chat_page: str, settings: Settings) -> str:
+    """Where everything is, and how other commands work on the same database."""
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(settings.web.host, settings.web.host)
+    web = f"http://{f'[{host}]' if ':' in host else host}:{settings.web.port}"
+    database = f"{PREFIX}DATABASE{DELIMITER}URL={settings.database.url}"
+    return (
+        f"The chat page: {chat_page}\n"
+        f"Invite pages: {web}/i/<code>\n"
+        f"The HTTP API: {web}/api/docs\n"
+        f"Other commands: {database} python -m bot apikey create shop\n"
+        "Ctrl+C ends it, and nothing stays.\n"
     )
 
 
