@@ -15,7 +15,7 @@ from models import Participant
 router = Router(name=__name__)
 
 ABOUT_FRIENDS = {"reward", "credit", "void", "reversal"}
-ABOUT_EXPIRIES = {"expiry", "expiry-returned"}
+ABOUT_EXPIRIES = {"expiry", "expiry-returned", "expiry-again"}
 ABOUT_OFFERS = {"redemption", "redemption-cancelled"}
 ABOUT_PAYOUTS = {"payout-requested", "payout-rejected", "payout-withdrawn", "payout-paid"}
 

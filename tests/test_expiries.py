@@ -245,7 +245,7 @@ async def test_verify_finds_points_that_ran_out_too_soon(bank: Bank) -> None:
                 at=at,
             )
         )
-    assert await bank.findings() == [f"{key} took points that were not due"]
+    assert await bank.findings() == [f"{key} moved points that had not run out"]
 
 
 async def test_verify_finds_an_expiry_that_the_ledger_does_not_know(bank: Bank) -> None:

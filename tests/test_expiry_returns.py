@@ -92,6 +92,25 @@ async def test_what_was_spent_before_the_rest_ran_out_is_owed(market: Market) ->
     await market.is_in_order()
 
 
+async def test_a_refund_of_a_part_brings_nothing_to_life(db: Database, clock: StillClock) -> None:
+    market = Market(db, clock)
+    await market.begin({"on": "purchase", "to": "referrer", "percent": 10}, expiry={"after": "30d"})
+    await market.buy(1000)
+    await days(market, 10)
+    await spend(market, 30)
+    await days(market, 21)
+    # 30 of the 100 were spent, 70 ran out.
+    assert await market.available(ANN) == [0]
+    for _ in range(2):
+        await market.refund("A-1", 300)
+        assert await market.available(ANN) == [0]
+        await market.is_in_order()
+    # Of the 40 that are left of the reward 10 had run out: the rest was spent, and is owed.
+    await market.refund("A-1", 400)
+    assert await market.available(ANN) == [-30]
+    await market.is_in_order()
+
+
 async def test_what_did_not_run_out_is_taken_back_as_ever(market: Market) -> None:
     await market.buy(1000)
     await days(market, 5)
@@ -112,3 +131,30 @@ async def test_verify_finds_what_came_back_for_a_reward_that_stands(
     async with db.read() as session:
         findings = (await verification.verify(session)).findings
     assert any("is credited, the ledger says otherwise" in each for each in findings), findings
+
+
+async def test_verify_finds_what_came_back_twice(market: Market, db: Database) -> None:
+    await market.buy(1000)
+    await market.buy(1000)
+    await days(market, 31)
+    await market.refund("A-1")
+    async with db.transaction() as session:
+        campaign_id = await session.scalar(select(Campaign.id))
+        reward = await session.scalar(select(Reward).where(Reward.state == RewardState.REVERSED))
+        assert campaign_id is not None
+        assert reward is not None
+        await ledger.post(
+            session,
+            key=f"{reward.key}:expiry-returned:expiry-returned",
+            kind="expiry-returned",
+            campaign_id=campaign_id,
+            version=1,
+            at=market.clock(),
+            legs=(
+                Leg(reward.participant_id, Bucket.AVAILABLE, 50),
+                Leg(CAMPAIGN_OWNER, Bucket.EXPIRED, -50),
+            ),
+        )
+    async with db.read() as session:
+        findings = (await verification.verify(session)).findings
+    assert any("moves what did not run out of its reward" in each for each in findings), findings

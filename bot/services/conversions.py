@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.db import insert
 from bot.errors import UserError
 from bot.services import (
+    expiry_returns,
     purchase_terms,
     purchases,
     referrals,
@@ -185,7 +186,7 @@ async def _reward(
     if minimum is not None and purchases.left(conversion) >= minimum:
         step = next(each for each in document.qualify.steps if each.startswith(rules.PURCHASE))
         await referrals.note_step(session, referral, document, step, now=now)
-    event, state = await purchase_terms.now(session, conversion, referral, document)
+    event, state = await purchase_terms.reckon(session, conversion, referral, document)
     owed = await _not_given(
         session, conversion, referral, document, rules.owed(document, event, state)
     )
@@ -306,7 +307,7 @@ async def _settle_anew(
     promised_by = {reward.rule for reward in alive}
     owed: list[rules.Promise] = []
     if is_buyer and alive and purchases.left(conversion):
-        event, state = await purchase_terms.kept(session, conversion, referral, document)
+        event, state = await purchase_terms.recall(session, conversion, referral, document)
         found = rules.owed(document, event, state)
         owed = [promise for promise in found if promise.rule in promised_by]
     unchanged = {
@@ -328,6 +329,8 @@ async def _settle_anew(
         given_back_minor=sum(reward.amount_minor for reward in taken),
         now=now,
     )
+    if document.expiry is not None:
+        await expiry_returns.run_out_again(session, taken, promised, now=now)
     return taken, promised
 
 

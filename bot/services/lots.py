@@ -12,6 +12,9 @@ from datetime import UTC, date, datetime, timedelta
 EXPIRY = "expiry"
 EXPIRY_RETURNED = "expiry-returned"
 """What had run out of a credit, given back right before the whole credit is taken back."""
+EXPIRY_AGAIN = "expiry-again"
+"""What of that is in the rest which a partial refund leaves of the credit."""
+EXPIRIES = (EXPIRY, EXPIRY_AGAIN)
 REVERSING = ("payout-rejected", "payout-withdrawn", "redemption-cancelled")
 """Kinds of movements that give back what an earlier movement of the same business key took."""
 OWN_REVERSING = "payout-withdrawn"
@@ -56,9 +59,10 @@ class Lots:
     lots: list[Lot] = field(default_factory=list)
     debt_minor: int = 0
     wrong: list[str] = field(default_factory=list)
-    """Keys of expiries that took more than was due."""
+    """Keys of expiries that took more than was due, or gave back more than had run out."""
     expired_minor: Counter[str] = field(default_factory=Counter)
     """How much has run out of the lots of each key."""
+    _returned_minor: int = 0
     _taken: dict[str, list[tuple[Lot, int]]] = field(default_factory=dict)
 
     def left(self, dies_until: date, *, dies_after: date = date.min) -> int:
@@ -73,7 +77,7 @@ class Lots:
         ]
 
     def take(self, move: Move) -> None:
-        if move.kind == EXPIRY:
+        if move.kind in EXPIRIES:
             rest = self._consume(self.dying(move.day), move)
             if rest:
                 self.wrong.append(move.key)
@@ -90,6 +94,10 @@ class Lots:
         self.debt_minor -= filled
         # Older than any, so that it is what is taken back next.
         is_returned = move.kind == EXPIRY_RETURNED
+        if is_returned:
+            self._returned_minor += move.amount_minor
+            if self._returned_minor > self.expired_minor.total():
+                self.wrong.append(move.key)
         at = datetime.min.replace(tzinfo=UTC) if is_returned else move.at
         dies_on = None if is_returned else move.dies_on
         self.lots.append(Lot(at, move.amount_minor - filled, dies_on, move.key))
@@ -105,7 +113,7 @@ class Lots:
                 lot.left_minor -= part
                 wanted -= part
                 taken.append((lot, part))
-                if move.kind == EXPIRY:
+                if move.kind in EXPIRIES:
                     self.expired_minor[lot.key] += part
             if not wanted:
                 break

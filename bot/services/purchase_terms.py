@@ -15,7 +15,7 @@ from bot.services.rules import Event, Person, State, Used
 from models import Conversion, ConversionTerms, Referral
 
 
-async def now(
+async def reckon(
     session: AsyncSession, conversion: Conversion, referral: Referral, document: Document
 ) -> tuple[Event, State]:
     """What `rules.owed` needs for what is left of a purchase, as it would count today."""
@@ -34,6 +34,7 @@ async def keep(
     event: Event,
     state: State,
 ) -> None:
+    """Write down what counts for a purchase that has just been reported."""
     session.add(
         ConversionTerms(
             conversion_id=conversion.id,
@@ -45,14 +46,14 @@ async def keep(
     await session.flush()
 
 
-async def kept(
+async def recall(
     session: AsyncSession, conversion: Conversion, referral: Referral, document: Document
 ) -> tuple[Event, State]:
-    """As `now`, but as it counted when the purchase was reported."""
+    """As `reckon`, but as it counted when the purchase was reported."""
     terms = await session.get(ConversionTerms, (conversion.id, referral.id))
     if terms is None:
         # Reported before terms were kept.
-        return await now(session, conversion, referral, document)
+        return await reckon(session, conversion, referral, document)
     return _event(conversion, terms.number), _read(terms.state, referral)
 
 

@@ -122,13 +122,17 @@ def _expiries() -> Iterator[Check]:
         .where(Account.bucket == Bucket.EXPIRED, Account.owner_id == CAMPAIGN_OWNER)
         .scalar_subquery()
     )
-    returned = (
+    refunded = (
         select(func.coalesce(func.sum(Entry.amount_minor), 0))
         .join(Transaction, Transaction.id == Entry.transaction_id)
-        .where(Transaction.kind == lots.EXPIRY_RETURNED, Entry.amount_minor > 0)
+        .join(Account, Account.id == Entry.account_id)
+        .where(
+            Transaction.kind.in_((lots.EXPIRY_RETURNED, lots.EXPIRY_AGAIN)),
+            Account.bucket == Bucket.EXPIRED,
+        )
         .scalar_subquery()
     )
-    count, total = rows.c[0], rows.c[1] - returned
+    count, total = rows.c[0], rows.c[1] + refunded
     yield (
         select(count, total, counted, gone).where(or_(count != counted, total != gone)),
         lambda row: (
@@ -149,7 +153,7 @@ async def findings(session: AsyncSession, *, limit: int) -> list[str]:
         ids = [int(row.participant_id) for row in people]
         for first in range(0, len(ids), PEOPLE_AT_ONCE):
             wrong = await _wrong(session, campaign_id, ids[first : first + PEOPLE_AT_ONCE])
-            found.extend(f"{key} took points that were not due" for key in wrong)
+            found.extend(f"{key} moved points that had not run out" for key in wrong)
             if len(found) >= limit:
                 return found[:limit]
     return found

@@ -42,7 +42,7 @@ Check = tuple[Select[*tuple[Any, ...]], Callable[[Any], str]]
 """What finds the wrong rows, and what says what is wrong with one."""
 Truth = ColumnElement[bool]
 
-RETURNED = f":{lots.EXPIRY_RETURNED}"
+RETURNED, AGAIN = f":{lots.EXPIRY_RETURNED}", f":{lots.EXPIRY_AGAIN}"
 
 
 def checks() -> Iterator[Check]:
@@ -161,7 +161,7 @@ def _rewards() -> Iterator[Check]:
         lambda row: f"reward {row[0]} ({row[1]}) is {row[2]}, its referral is revoked",
     )
     its_reward: SQLColumnExpression[str] = Transaction.key
-    for suffix in (":credited", ":void", ":reversed", RETURNED):
+    for suffix in (":credited", ":void", ":reversed", RETURNED, AGAIN):
         its_reward = func.replace(its_reward, suffix, "")
     yield (
         select(Transaction.id, Transaction.key).where(
@@ -169,6 +169,27 @@ def _rewards() -> Iterator[Check]:
             ~exists().where(Reward.key == its_reward),
         ),
         lambda row: f"transaction {row[0]} ({row[1]}) belongs to no reward",
+    )
+    moved = func.abs(Entry.amount_minor)
+    its_own = exists().where(
+        or_(
+            and_(Reward.key + RETURNED == Transaction.key, Reward.state == RewardState.REVERSED),
+            and_(
+                Reward.key + AGAIN == Transaction.key,
+                Reward.state.in_((RewardState.CREDITED, RewardState.REVERSED)),
+            ),
+        ),
+        Entry.transaction_id == Transaction.id,
+        moved <= Reward.amount_minor,
+        Account.id == Entry.account_id,
+        Account.owner_id == Reward.participant_id,
+        Account.bucket == Bucket.AVAILABLE,
+    )
+    yield (
+        select(Transaction.id, Transaction.key).where(
+            Transaction.kind.in_((lots.EXPIRY_RETURNED, lots.EXPIRY_AGAIN)), ~its_own
+        ),
+        lambda row: f"transaction {row[0]} ({row[1]}) moves what did not run out of its reward",
     )
 
 

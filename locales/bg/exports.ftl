@@ -140,6 +140,7 @@ exports-transaction-kind = { $kind ->
     [redemption] взета награда
     [redemption-cancelled] отменена покупка
     [expiry] изтекли точки
+    [expiry-again] изтекли отново след връщане
     [expiry-returned] изтеклото се върна
     [adjustment] променено от администратор
    *[other] { $kind }

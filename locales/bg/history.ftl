@@ -20,6 +20,7 @@ history-payout-paid = 💸 изплащане №{ $number } е изплатен
 history-redemption = 🎁 взехте „{ $title }“
 history-redemption-cancelled = ↩️ „{ $title }“ е отменено, точките се върнаха: { $reason }
 history-expiry = ⌛ изтекоха: срокът мина
+history-expiry-again = ⌛ изтекоха отново: остатъкът от награда с минал срок
 history-expiry-returned = ⌛ изтеклото се върна: наградата му се отменя
 history-adjustment =
     { $direction ->

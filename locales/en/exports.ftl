@@ -140,6 +140,7 @@ exports-transaction-kind = { $kind ->
     [redemption] bought a reward
     [redemption-cancelled] purchase cancelled
     [expiry] ran out
+    [expiry-again] ran out again after a refund
     [expiry-returned] what had run out came back
     [adjustment] changed by an administrator
    *[other] { $kind }

@@ -20,6 +20,7 @@ history-payout-paid = 💸 payout #{ $number } was paid
 history-redemption = 🎁 you took “{ $title }”
 history-redemption-cancelled = ↩️ “{ $title }” was cancelled, the points came back: { $reason }
 history-expiry = ⌛ ran out: not used in time
+history-expiry-again = ⌛ ran out again: the rest of a reward whose time was over
 history-expiry-returned = ⌛ what had run out came back, since its reward is taken back
 history-adjustment =
     { $direction ->

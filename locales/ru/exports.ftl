@@ -145,6 +145,7 @@ exports-transaction-kind = { $kind ->
     [redemption] обмен на награду
     [redemption-cancelled] обмен отменён
     [expiry] вышел срок
+    [expiry-again] снова вышел срок после возврата
     [expiry-returned] сгоревшее вернулось
     [adjustment] изменено администратором
    *[other] { $kind }

@@ -20,6 +20,7 @@ history-payout-paid = 💸 выплата №{ $number } выплачена
 history-redemption = 🎁 вы взяли «{ $title }»
 history-redemption-cancelled = ↩️ «{ $title }»: отменено, баллы вернулись: { $reason }
 history-expiry = ⌛ сгорели: вышел срок
+history-expiry-again = ⌛ сгорели снова: остаток награды, срок которой вышел
 history-expiry-returned = ⌛ сгоревшее вернулось: его награда отменена
 history-adjustment =
     { $direction ->
