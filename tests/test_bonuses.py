@@ -297,6 +297,24 @@ async def test_what_was_settled_under_a_rules_other_position_is_not_paid_again(
     assert await given(town) == [(moment, 100), (moment, 100)]
 
 
+async def test_a_moment_that_one_position_had_settled_is_not_over_for_the_other(
+    town: Town, clock: StillClock
+) -> None:
+    """Goal: an upgrade while one of two marks waited for a hold leaves nobody unpaid."""
+    other = {"on": "purchase", "to": "referrer", "amount": 5}
+    await town.begin(reward=WEEKLY)
+    ann = await town.code_of(ANN)
+    await town.arrive(10, ann)
+    await load(town.db, clock, campaign_document("autumn", reward=[other, *WEEKLY]))
+    clock.advance(days=2)
+    async with town.db.transaction() as session:
+        campaign_id = await session.scalar(select(Referral.campaign_id))
+        await job_runs.reach(session, f"bonus:{campaign_id}:1:0", MONDAY - timedelta(days=7))
+        await job_runs.reach(session, f"bonus:{campaign_id}:2:1", MONDAY)
+    assert (await settle(town), await settle(town)) == (1, 0)
+    assert await given(town) == [(MONDAY, 100)]
+
+
 async def test_a_bonus_of_a_plan_is_only_for_referrers_on_it(town: Town, clock: StillClock) -> None:
     plan = {"name": "expert", "from": 2}
     await town.begin(plan=[plan], reward=[WEEKLY[0] | {"plan": "expert"}])

@@ -53,7 +53,7 @@ class Promised:
 
     @property
     def jobs(self) -> list[str]:
-        """The job is the first; what another position is to it was once a job of its own."""
+        """One for each version: they go on together, from where the last of them has come."""
         return [
             f"bonus:{self.campaign_id}:{version}:{position}" for version, position in self.places
         ]
@@ -185,7 +185,8 @@ async def _pay(
     for participant_id, friends in people:
         await _promise(session, promised, participant_id, friends, moment, now=now)
     if len(people) < limit:
-        await job_runs.reach(session, promised.jobs[0], moment)
+        for job in promised.jobs:
+            await job_runs.reach(session, job, moment)
     return len(people)
 
 

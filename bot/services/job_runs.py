@@ -31,10 +31,10 @@ async def is_taken(session: AsyncSession, job: str, period: str) -> bool:
 async def reached(session: AsyncSession, *jobs: str) -> datetime | None:
     """Up to which moment a job is done, where its periods come one after the other.
 
-    Of several it is the one that has come furthest.
+    Of several it is the one that has come least far; those that never began do not count.
     """
     at: datetime | None = await session.scalar(
-        select(func.max(JobRun.at)).where(JobRun.job.in_(jobs), JobRun.period == REACHED)
+        select(func.min(JobRun.at)).where(JobRun.job.in_(jobs), JobRun.period == REACHED)
     )
     return at
 
