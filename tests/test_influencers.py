@@ -74,7 +74,7 @@ async def tell_the_story(stage: Stage) -> None:
     await dan.start(whatsapp.code)
     await eve.follow(await zoe.invite())
     await buy(stage, ben, "1", 1_000)
-    await buy(stage, ben, "2", 200)
+    await buy(stage, ben, "2", 200, behind=timedelta(seconds=30))
     await buy(stage, eve, "3", 500)
 
 

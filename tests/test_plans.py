@@ -1,6 +1,7 @@
 """Whose terms does a plan change, from when on, and who is told?"""
 
 from collections.abc import AsyncIterator
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
@@ -53,9 +54,17 @@ async def stage(sqlite_url: str, unpaced: None) -> AsyncIterator[Stage]:
         yield stage
 
 
-async def buy(stage: Stage, person: Person, order_id: str, amount_minor: int) -> None:
+async def buy(
+    stage: Stage,
+    person: Person,
+    order_id: str,
+    amount_minor: int,
+    *,
+    behind: timedelta = timedelta(),
+) -> None:
+    """Let a shop whose clock is so far behind report a purchase."""
     key_id, buyer_id = await shop(stage), await participant_id(stage, person)
-    order = Order(order_id, buyer_id, amount_minor, "EUR", stage.clock())
+    order = Order(order_id, buyer_id, amount_minor, "EUR", stage.clock() - behind)
     async with stage.app.db.transaction() as session:
         await conversions.record(session, order, api_key_id=key_id, now=stage.clock())
 

@@ -16,6 +16,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from models import (
     Click,
     Conversion,
+    ConversionTerms,
     Enrolment,
     Invite,
     Participant,
@@ -142,6 +143,9 @@ def _statements(
         .join(Invite, Invite.id == Referral.invite_id)
         .where(of_campaign, Referral.campaign_id == campaign_id)
     )
+    has_terms = exists().where(
+        ConversionTerms.conversion_id == Conversion.id, ConversionTerms.referral_id == Referral.id
+    )
     statements: dict[str, Select[Any]] = {
         "clicks": (
             select(key, func.sum(Click.visitors))
@@ -157,7 +161,8 @@ def _statements(
             came.join(
                 Conversion,
                 (Conversion.participant_id == Referral.referee_id)
-                & (Conversion.occurred_at >= Referral.created_at),
+                # What it has earned it was counted for, also within `purchases.CLOCKS_DIFFER`.
+                & or_(Conversion.occurred_at >= Referral.created_at, has_terms),
             ).where(
                 Conversion.refunded_minor < Conversion.amount_minor,
                 *span.holds(Conversion.occurred_at),
