@@ -15,14 +15,13 @@ from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any, cast
 
-import aiosqlite
 from aiogram import Bot
 from aiogram.client.session.base import BaseSession
 from aiogram.exceptions import TelegramNetworkError
 from aiogram.methods import TelegramMethod
 from aiogram.methods.base import TelegramType
 
-from bot import membership
+from bot import inline, membership
 from bot.sandbox import MovableClock
 from bot.sandbox.api import Api, Reply
 from bot.sender import cards, lanes
@@ -156,9 +155,9 @@ class DirectSession(BaseSession):
 def simulated() -> Iterator[SimulatedLoop]:
     """A loop whose time the sender lives by too, until the block is left."""
     loop = SimulatedLoop()
-    waits: Any = aiosqlite.Connection._execute
+    waits: Any = inline.Connection._in_its_thread
 
-    async def counted(self: aiosqlite.Connection, *args: Any, **kwargs: Any) -> Any:
+    async def counted(self: inline.Connection, *args: Any, **kwargs: Any) -> Any:
         loop.at_work += 1
         try:
             return await waits(self, *args, **kwargs)
@@ -167,13 +166,13 @@ def simulated() -> Iterator[SimulatedLoop]:
 
     modules: tuple[Any, ...] = (lanes, cards, membership)
     times = [module.time for module in modules]
-    setattr(aiosqlite.Connection, "_execute", counted)  # noqa: B010
+    setattr(inline.Connection, "_in_its_thread", counted)  # noqa: B010
     for module in modules:
         module.time = SimpleNamespace(monotonic=loop.time)
     try:
         yield loop
     finally:
-        setattr(aiosqlite.Connection, "_execute", waits)  # noqa: B010
+        setattr(inline.Connection, "_in_its_thread", waits)  # noqa: B010
         for module, original in zip(modules, times, strict=True):
             module.time = original
         loop.close()
