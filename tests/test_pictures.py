@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -56,11 +57,13 @@ def opened(content: bytes) -> Image.Image:
 
 
 def children() -> list[psutil.Process]:
-    return [
-        child
-        for child in psutil.Process().children()
-        if "bot.pictures.worker" in " ".join(child.cmdline())
-    ]
+    found = []
+    for child in psutil.Process().children():
+        # One that ends in this moment is gone, or a zombie.
+        with suppress(psutil.NoSuchProcess):
+            if "bot.pictures.worker" in " ".join(child.cmdline()):
+                found.append(child)
+    return found
 
 
 def card_number(number: int) -> QrCard:
