@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
-from typing import Any
+from typing import Any, Self
 
 import aiosqlite
 
@@ -16,8 +16,18 @@ BEGIN_WRITING = "BEGIN IMMEDIATE"
 class Connection(aiosqlite.Connection):
     """An aiosqlite connection that runs statements where it is called, unless they may wait.
 
-    `_execute` and `_tx` are aiosqlite's private road to its thread; a test fails if it changes.
+    `_connect`, `_execute` and `_tx` are aiosqlite's private road to its thread; tests fail if it
+    changes.
     """
+
+    async def _connect(self) -> Self:
+        try:
+            await super()._connect()
+        except BaseException:
+            # It has been told to stop, and answers: the loop must still be there.
+            await asyncio.to_thread(self._thread.join)
+            raise
+        return self
 
     async def _execute(self, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         if not self._running or self._connection is None:

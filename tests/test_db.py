@@ -9,10 +9,11 @@ import time
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from bot import db as database
 from bot.db import Closed, Database
@@ -109,6 +110,20 @@ def test_a_loop_that_ends_waits_for_a_thread_that_waits(sqlite_url: str) -> None
             runner.run(leave_a_writer_behind())
         timer.join()
     assert turns > 3
+
+
+async def test_a_database_that_cannot_be_opened_leaves_no_thread_to_answer_an_ended_loop(
+    tmp_path: Path,
+) -> None:
+    db = Database(f"sqlite+aiosqlite:///{tmp_path}")
+    for look in (db.read, db.transaction):
+        with pytest.raises(OperationalError):
+            async with look():
+                pass
+        assert not [
+            thread for thread in threading.enumerate() if "_connection_worker" in thread.name
+        ]
+    await db.close()
 
 
 async def test_who_waits_for_the_writer_at_the_end_still_writes_and_who_comes_later_does_not(
