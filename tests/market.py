@@ -7,7 +7,8 @@ from sqlalchemy import select
 from bot.db import Database
 from bot.services import conversions, ledger, shop_views, verification
 from bot.services.conversions import Order, Recorded
-from models import ApiKey, Campaign
+from bot.services.ledger import Leg
+from models import CAMPAIGN_OWNER, ApiKey, Bucket, Campaign
 from tests.clock import StillClock
 from tests.town import Town
 
@@ -62,6 +63,25 @@ class Market:
         async with self.db.transaction() as session:
             return await conversions.refund(
                 session, order_id, api_key_id=key, amount_minor=amount, now=self.clock()
+            )
+
+    async def spend(self, telegram_id: int, amount_minor: int) -> None:
+        """Let somebody spend points of the only campaign, once in a test."""
+        person_id = await self.town.id_of(telegram_id)
+        async with self.db.transaction() as session:
+            campaign_id = await session.scalar(select(Campaign.id))
+            assert campaign_id is not None
+            await ledger.post(
+                session,
+                key="spent",
+                kind="spend",
+                campaign_id=campaign_id,
+                version=1,
+                at=self.clock(),
+                legs=(
+                    Leg(person_id, Bucket.AVAILABLE, -amount_minor),
+                    Leg(CAMPAIGN_OWNER, Bucket.REDEEMED, amount_minor),
+                ),
             )
 
     async def has(self, telegram_id: int, slug: str = "sale") -> tuple[int, int]:

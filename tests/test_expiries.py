@@ -24,7 +24,7 @@ from models import (
     ExpiryWarning,
     OutboxMessage,
 )
-from tests import offer_stage
+from tests import expiring, offer_stage
 from tests.clock import StillClock
 from tests.people import buttons, staged, text_of
 
@@ -83,18 +83,10 @@ class Bank:
 
     async def days(self, count: int) -> None:
         """Let days pass, each with its look at the balances."""
-        for _ in range(count):
-            self.clock.advance(days=1)
-            await self.look()
+        await expiring.days(self.db, self.clock, count)
 
     async def look(self) -> None:
-        async with self.db.read() as session:
-            waiting = await expiries.due(session, now=self.clock())
-        for due in waiting:
-            done = 1
-            while done:
-                async with self.db.transaction() as session:
-                    done = await expiries.look(session, due, limit=1, now=self.clock())
+        await expiring.look(self.db, self.clock)
 
     async def available(self) -> int:
         async with self.db.read() as session:

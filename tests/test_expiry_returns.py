@@ -7,9 +7,10 @@ import pytest
 from sqlalchemy import select, update
 
 from bot.db import Database
-from bot.services import expiries, ledger, verification
+from bot.services import ledger, verification
 from bot.services.ledger import Leg
 from models import CAMPAIGN_OWNER, Bucket, Campaign, Reward, RewardState, Transaction
+from tests import expiring
 from tests.clock import StillClock
 from tests.market import ANN, Market
 
@@ -23,35 +24,7 @@ async def market(db: Database, clock: StillClock) -> Market:
 
 
 async def days(market: Market, count: int) -> None:
-    """Let days pass, each with its look at the balances."""
-    for _ in range(count):
-        market.clock.advance(days=1)
-        async with market.db.read() as session:
-            waiting = await expiries.due(session, now=market.clock())
-        for due in waiting:
-            done = 1
-            while done:
-                async with market.db.transaction() as session:
-                    done = await expiries.look(session, due, limit=10, now=market.clock())
-
-
-async def spend(market: Market, amount_minor: int) -> None:
-    person = await market.town.id_of(ANN)
-    async with market.db.transaction() as session:
-        campaign_id = await session.scalar(select(Campaign.id))
-        assert campaign_id is not None
-        await ledger.post(
-            session,
-            key="spent",
-            kind="spend",
-            campaign_id=campaign_id,
-            version=1,
-            at=market.clock(),
-            legs=(
-                Leg(person, Bucket.AVAILABLE, -amount_minor),
-                Leg(CAMPAIGN_OWNER, Bucket.REDEEMED, amount_minor),
-            ),
-        )
+    await expiring.days(market.db, market.clock, count)
 
 
 async def kinds(market: Market) -> list[str]:
@@ -77,7 +50,7 @@ async def test_what_was_spent_before_the_rest_ran_out_is_owed(market: Market) ->
     await market.buy(1000)
     await days(market, 5)
     # Of the older hundred.
-    await spend(market, 60)
+    await market.spend(ANN, 60)
     await days(market, 6)
     assert await market.available(ANN) == [100]
     await market.refund("A-1")
@@ -97,7 +70,7 @@ async def test_a_refund_of_a_part_brings_nothing_to_life(db: Database, clock: St
     await market.begin({"on": "purchase", "to": "referrer", "percent": 10}, expiry={"after": "30d"})
     await market.buy(1000)
     await days(market, 10)
-    await spend(market, 30)
+    await market.spend(ANN, 30)
     await days(market, 21)
     # 30 of the 100 were spent, 70 ran out.
     assert await market.available(ANN) == [0]

@@ -159,6 +159,31 @@ async def test_a_long_tick_is_not_begun_a_second_time_and_a_broken_one_is_not_th
     assert now_and_most[1] == 1
 
 
+async def test_a_job_that_takes_too_long_is_cut_off_and_has_ended(
+    sqlite_db: Database, clock: StillClock, wall_clock: WallClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Otherwise it would still be at work while its database is closed."""
+    monkeypatch.setattr(schedule, "LAST_JOBS_SECONDS", 0.05)
+    ended: list[bool] = []
+
+    @dataclass(frozen=True)
+    class Endless(Counted):
+        async def tick(self) -> int:
+            self.woken.append(time.monotonic())
+            try:
+                await asyncio.sleep(3_600)
+            finally:
+                # As a COMMIT is waited for.
+                await asyncio.sleep(0.05)
+                ended.append(True)
+            return 0
+
+    jobs = Endless(Bot("1:nobody"), sqlite_db, clock, done=lambda: None)
+    async with running(jobs, wall_clock):
+        await until(lambda: len(jobs.woken) >= 1)
+    assert ended == [True]
+
+
 async def test_a_closed_schedule_wakes_nobody(jobs: Counted, wall_clock: WallClock) -> None:
     async with running(jobs, wall_clock):
         await until(lambda: len(jobs.woken) >= 1)

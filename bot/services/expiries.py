@@ -142,6 +142,25 @@ async def lots_of(
     return {owner_id: lots.replay(moves[owner_id]) for owner_id in accounts.values()}
 
 
+async def lots_of_one(
+    session: AsyncSession,
+    campaign: RunningCampaign,
+    participant_id: int,
+    *,
+    for_update: bool = False,
+) -> Lots:
+    """One person's lots; locked, what runs out in this moment comes before or after."""
+    account = select(Account.id).where(
+        Account.campaign_id == campaign.id,
+        Account.owner_id == participant_id,
+        Account.bucket == Bucket.AVAILABLE,
+    )
+    account_id = await session.scalar(account.with_for_update() if for_update else account)
+    if account_id is None:
+        return Lots()
+    return (await lots_of(session, campaign, {account_id: participant_id}))[participant_id]
+
+
 async def moves_of(
     session: AsyncSession, campaign: RunningCampaign, accounts: Mapping[int, int]
 ) -> dict[int, list[Move]]:
@@ -303,16 +322,7 @@ async def next_of(
     """What of a person's points runs out next, and when; None where nothing does."""
     if not await _can_expire(session, campaign):
         return None
-    account_id = await session.scalar(
-        select(Account.id).where(
-            Account.campaign_id == campaign.id,
-            Account.owner_id == participant_id,
-            Account.bucket == Bucket.AVAILABLE,
-        )
-    )
-    if account_id is None:
-        return None
-    theirs = (await lots_of(session, campaign, {account_id: participant_id}))[participant_id]
+    theirs = await lots_of_one(session, campaign, participant_id)
     days = [lot.dies_on for lot in theirs.lots if lot.left_minor and lot.dies_on is not None]
     if not days:
         return None

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.services import campaigns, expiries, ledger, lots
 from bot.services.ledger import Leg
-from models import CAMPAIGN_OWNER, Account, Bucket, Entry, Reward, RewardState, Transaction
+from models import CAMPAIGN_OWNER, Bucket, Entry, Reward, RewardState, Transaction
 
 
 async def give_back(
@@ -19,22 +19,7 @@ async def give_back(
     Otherwise a person would lose it twice: nobody owes what they could not use.
     """
     campaign = await campaigns.find(session, reward.campaign_id, reward.version)
-    if campaign.document.expiry is None:
-        return
-    # Locked: points that run out in this moment come before or after.
-    account_id = await session.scalar(
-        select(Account.id)
-        .where(
-            Account.campaign_id == reward.campaign_id,
-            Account.owner_id == reward.participant_id,
-            Account.bucket == Bucket.AVAILABLE,
-        )
-        .with_for_update()
-    )
-    if account_id is None:
-        return
-    owners = {account_id: reward.participant_id}
-    theirs = (await expiries.lots_of(session, campaign, owners))[reward.participant_id]
+    theirs = await expiries.lots_of_one(session, campaign, reward.participant_id, for_update=True)
     expired_minor = min(theirs.expired_minor[credit_key], reward.amount_minor)
     if expired_minor:
         await _post(session, reward, lots.EXPIRY_RETURNED, expired_minor, now=now)

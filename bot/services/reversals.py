@@ -41,7 +41,7 @@ async def _move(session: AsyncSession, taken: Sequence[Reward], *, now: datetime
     for reward, document in zip(taken, documents, strict=True):
         credited = reward.state == RewardState.CREDITED
         crediting = await _crediting(session, reward) if credited else None
-        if crediting is not None:
+        if crediting is not None and document.expiry is not None:
             await expiry_returns.give_back(session, reward, credit_key=crediting[1], now=now)
         await ledger.post(
             session,
