@@ -2,7 +2,16 @@
 
 from datetime import UTC, datetime, timedelta
 
+from bot.sandbox import MovableClock
+
 START = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
+
+
+def moving_clock() -> MovableClock:
+    """The local Telegram's clock, at START: what a test sees is the same at any hour of the day."""
+    clock = MovableClock()
+    clock.advance(START - clock())
+    return clock
 
 
 class StillClock:

@@ -22,6 +22,7 @@ from bot.sandbox.people import Bot, User
 from bot.services import ledger, participants, verification
 from bot.services.ledger import Balance
 from models import OutboxMessage, OutboxState
+from tests.clock import moving_clock
 
 TOKEN = "1000001:SANDBOX-not-a-secret"
 USERNAME = "sarafan_demo_bot"
@@ -193,7 +194,7 @@ async def staged(
 
     `sections` override the settings: `starter_campaign={"hold": "0"}`.
     """
-    clock = MovableClock()
+    clock = moving_clock()
     telegram = Telegram(clock=clock)
     me = telegram.add_bot(token=TOKEN, username=USERNAME, name="Sarafan")
     owner = telegram.add_user("Olga", language_code="en")

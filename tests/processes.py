@@ -19,9 +19,10 @@ import aiohttp
 ROOT = Path(__file__).parent.parent
 TOKEN = "1000001:SANDBOX-not-a-secret"
 USERNAME = "sarafan_demo_bot"
-START_SECONDS = 30
-STOP_SECONDS = 30
-COMMAND_SECONDS = 60
+START_SECONDS = 120
+STOP_SECONDS = 60
+COMMAND_SECONDS = 120
+"""Ceilings, not measurements: far above what a machine takes that others use too."""
 
 Json = dict[str, Any]
 

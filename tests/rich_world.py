@@ -14,7 +14,7 @@ from tests.forgers import ids
 from tests.town import Town
 
 ANN, BEN, CLEO = 1, 2, 3
-FILLED_AT = START + timedelta(days=2)
+BEGUN_AT, FILLED_AT = START - timedelta(days=2), START
 BOTH = [
     {"on": "qualified", "to": "referrer", "amount": 100},
     {"on": "qualified", "to": "friend", "amount": 30},
@@ -92,7 +92,7 @@ def look(db: Database) -> RichWorld:
 
 async def fill(db: Database) -> None:
     """Two campaigns: 1, "later", with a hold and a budget; 2, "now", without; all is sealed."""
-    clock = StillClock()
+    clock = StillClock(BEGUN_AT)
     town = Town(db, clock)
     world = RichWorld(db, town)
     await town.begin("later", reward=BOTH, qualify={"hold": "24h"}, budget={"total": 560})

@@ -26,6 +26,7 @@ from bot.sandbox.server import Server
 from bot.sender import Sender
 from bot.services import outbox, participants
 from models import Delivery, DeliveryState, OutboxMessage, Participant
+from tests.clock import moving_clock
 
 TOKEN = "1000001:SANDBOX-not-a-secret"
 ADMIN = 500
@@ -150,7 +151,7 @@ class PostOffice:
 
 @asynccontextmanager
 async def opened(db: Database, *, messages_per_second: int = 1_000) -> AsyncIterator[PostOffice]:
-    clock = MovableClock()
+    clock = moving_clock()
     telegram = Telegram(clock=clock)
     me = telegram.add_bot(token=TOKEN, username="sarafan_demo_bot", name="Sarafan")
     owner = telegram.add_user("Olga", user_id=ADMIN)

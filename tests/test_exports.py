@@ -37,7 +37,7 @@ async def test_participants_come_with_their_referrer_friends_and_balances(
     assert (ann["Telegram id"], ann["Name"], ann["Pressed start (UTC)"]) == (
         "1",
         "Person 1",
-        "2026-11-22 10:00:00",
+        "2026-11-20 10:00:00",
     )
     assert [ann[f"Friends {state}"] for state in ("waiting", "counted", "cancelled")] == [
         "0", "3", "2",
