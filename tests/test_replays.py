@@ -151,6 +151,23 @@ async def test_limits_and_budgets_of_the_proposal_count(market: Market) -> None:
     assert poorer.after.cost == 300
 
 
+async def test_the_budget_is_that_of_the_moment(
+    market: Market, db: Database, clock: StillClock
+) -> None:
+    """Ann: 100 of 150 for Ben, nothing for his first purchase; of 300, his second and Cleo."""
+    await market.begin(FIXED, SHARE, budget={"total": 150})
+    await market.buy(1_000, buyer=BEN)
+    assert await market.available(ANN) == [100]
+    clock.advance(hours=1)
+    async with db.transaction() as session:
+        await campaigns.load(session, proposal(FIXED, SHARE, budget={"total": 300}), now=clock())
+    await market.buy(1_000, buyer=BEN)
+    await market.come(CLEO, ANN)
+    assert await market.available(ANN) == [300]
+    found = await replayed(market, proposal(FIXED, SHARE))
+    assert await by_person(market, found) == {ANN: (300, 400)}
+
+
 async def test_other_decimals_are_refused(market: Market) -> None:
     await market.begin(FIXED)
     other = campaign_document("sale")

@@ -278,6 +278,20 @@ async def find(
     raise CampaignUnknown(slug=str(campaign_id))
 
 
+async def budgets(session: AsyncSession, campaign_id: int) -> list[tuple[datetime, int | None]]:
+    """Since when how many minor units could be spent, a line for each version, the oldest first."""
+    versions = await session.execute(
+        select(CampaignVersion.version, CampaignVersion.created_at)
+        .where(CampaignVersion.campaign_id == campaign_id)
+        .order_by(CampaignVersion.version)
+    )
+    found: list[tuple[datetime, int | None]] = []
+    for version, since in versions.all():
+        budget = (await find(session, campaign_id, version)).document.budget
+        found.append((since, None if budget is None else budget.total))
+    return found
+
+
 async def by_slug(session: AsyncSession, slug: str) -> Campaign | None:
     found: Campaign | None = await session.scalar(select(Campaign).where(Campaign.slug == slug))
     return found

@@ -83,9 +83,21 @@ async def replay(
         version: (await campaigns.find(session, campaign_id, version)).document
         for version in sorted(versions)
     }
-    before = play(records, lambda each: documents.get(each.version or 0), now=now)
-    after = play(records, lambda _each: proposed, now=now, is_proposed=True)
+    budgets = await campaigns.budgets(session, campaign_id)
+    before = play(
+        records,
+        lambda each: documents.get(each.version or 0),
+        lambda at: _budget_at(budgets, at),
+        now=now,
+    )
+    total = None if proposed.budget is None else proposed.budget.total
+    after = play(records, lambda _each: proposed, lambda _at: total, now=now, is_proposed=True)
     return compare(before, after)
+
+
+def _budget_at(budgets: Sequence[tuple[datetime, int | None]], at: datetime) -> int | None:
+    """What the latest version of that moment may spend, for friends of all versions."""
+    return next((total for since, total in reversed(budgets) if since <= at), budgets[0][1])
 
 
 def compare(before: Outcome, after: Outcome) -> Replay:
@@ -100,12 +112,13 @@ def compare(before: Outcome, after: Outcome) -> Replay:
 def play(
     records: Records,
     document_of: Callable[[Arrival], Document | None],
+    budget_at: Callable[[datetime], int | None],
     *,
     now: datetime,
     is_proposed: bool = False,
 ) -> Outcome:
     """What these rules pay for the records; a version that counted takes whoever it took."""
-    return _Play(records, now, is_proposed).outcome(document_of)
+    return _Play(records, budget_at, now, is_proposed).outcome(document_of)
 
 
 @dataclass
@@ -121,14 +134,22 @@ class _Friend:
 
 
 class _Play:
-    def __init__(self, records: Records, now: datetime, is_proposed: bool) -> None:
+    def __init__(
+        self,
+        records: Records,
+        budget_at: Callable[[datetime], int | None],
+        now: datetime,
+        is_proposed: bool,
+    ) -> None:
         self._records = records
+        self._budget_at = budget_at
         self._now = now
         self._is_proposed = is_proposed
         self._above: dict[int, int] = {}
         self._done: Counter[int] = Counter()
         self._taken: Counter[tuple[int, str]] = Counter()
         self._granted = 0
+        self._at = now
         self._friends: dict[int, _Friend] = {}
         self._milestones: dict[int, dict[int, int]] = defaultdict(dict)
 
@@ -143,7 +164,7 @@ class _Play:
             self._above[arrival.friend_id] = arrival.referrer_id
             happened += self._story(friend, len(happened))
         # In time; at one moment in the order in which the bot does it.
-        for _at, _order, _number, happens in sorted(happened, key=lambda each: each[:3]):
+        for self._at, _order, _number, happens in sorted(happened, key=lambda each: each[:3]):
             happens()
         points: Counter[int] = Counter()
         for friend in self._friends.values():
@@ -198,7 +219,7 @@ class _Play:
         reached = self._milestones[referrer_id]
         for milestone in friend.document.milestones:
             is_new = milestone.at not in reached and milestone.at <= self._done[referrer_id]
-            if is_new and self._grant(friend.document, milestone.amount):
+            if is_new and self._grant(milestone.amount):
                 reached[milestone.at] = milestone.amount
 
     def _buying(self, friend: _Friend, bought: Purchase, number: int) -> Callable[[], None]:
@@ -226,15 +247,16 @@ class _Play:
         for promise in rules.owed(friend.document, event, state):
             by_rule[promise.rule][promise.participant_id] += promise.amount_minor
         for rule, parts in by_rule.items():
-            if not self._grant(friend.document, parts.total()):
+            if not self._grant(parts.total()):
                 continue
             friend.points.update(parts)
             if event.on == rules.PURCHASE:
                 used = friend.used.get(rule, Used())
                 friend.used[rule] = Used(used.times + 1, used.amount_minor + parts.total())
 
-    def _grant(self, document: Document, amount_minor: int) -> bool:
-        if document.budget is not None and self._granted + amount_minor > document.budget.total:
+    def _grant(self, amount_minor: int) -> bool:
+        budget = self._budget_at(self._at)
+        if budget is not None and self._granted + amount_minor > budget:
             return False
         self._granted += amount_minor
         return True
