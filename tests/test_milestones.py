@@ -136,3 +136,24 @@ async def test_another_version_takes_nothing_of_what_was_promised_while_the_frie
     await town.revoke(12, RevokeReason.BANNED)
     assert await has() == 0
     assert await told() == ["milestones-reached"] * 2 + ["milestones-lost"] * 2
+
+
+async def test_a_milestone_that_a_version_dropped_goes_with_the_friends_it_counted(
+    db: Database, clock: StillClock
+) -> None:
+    town = Town(db, clock)
+    await town.begin(reward=[], milestone=[{"at": 2, "amount": 500}])
+    code = await town.code_of(1)
+    await town.arrive(10, code)
+    await town.arrive(11, code)
+    await load(db, clock, campaign_document("autumn", reward=[]))
+    await town.arrive(12, code)
+    left = []
+    for friend in (10, 12):
+        await town.revoke(friend, RevokeReason.BANNED)
+        async with db.read() as session:
+            assert (await verification.verify(session)).findings == []
+            found = await ledger.balances(session, await town.id_of(1))
+            left.append(found[-1].available)
+    # Two are left, then one.
+    assert left == [500, 0]

@@ -340,7 +340,8 @@ async def count(
     )
     if change > 0:
         await webhook_events.qualified(session, referral, at=referral.qualified_at, now=now)
-    if document.milestones:
+    # A friend who is lost may be one that another version's milestone counted.
+    if document.milestones or change < 0:
         await milestones.settle(session, referral, document, now=now)
 
 
