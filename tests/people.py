@@ -188,13 +188,17 @@ def buttons(message: Json) -> list[str]:
 
 @asynccontextmanager
 async def staged(
-    database_url: str, *, forgotten_webhook: str | None = None, **sections: Json
+    database_url: str,
+    *,
+    clock: MovableClock | None = None,
+    forgotten_webhook: str | None = None,
+    **sections: Json,
 ) -> AsyncIterator[Stage]:
     """The bot at work on a local Telegram with an admin group and a channel.
 
     `sections` override the settings: `starter_campaign={"hold": "0"}`.
     """
-    clock = moving_clock()
+    clock = clock or moving_clock()
     telegram = Telegram(clock=clock)
     me = telegram.add_bot(token=TOKEN, username=USERNAME, name="Sarafan")
     owner = telegram.add_user("Olga", language_code="en")

@@ -13,6 +13,7 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.__main__ import app as command_line
+from bot.sandbox import MovableClock
 from bot.services import campaigns
 from tests.conventions.code import ROOT
 from tests.people import Stage, staged
@@ -32,7 +33,8 @@ def port() -> int:
 
 @pytest.fixture
 async def stage(sqlite_url: str, port: int, unpaced: None) -> AsyncIterator[Stage]:
-    async with staged(sqlite_url, web={"port": port}) as found:
+    # The clients sign with the machine's own time.
+    async with staged(sqlite_url, clock=MovableClock(), web={"port": port}) as found:
         async with found.app.db.transaction() as session:
             await campaigns.load(
                 session, campaign_document("sale", reward=RULES), now=found.clock()
