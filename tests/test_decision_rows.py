@@ -88,7 +88,7 @@ async def test_broadcasts(journal: Journal) -> None:
     resumed = {"state": "running", "broadcast": 1}
     assert await told(journal) == [(Action.BROADCAST_RESUME, olga, {"state": "paused"}, resumed)]
 
-    again = "🔁 Send to the unknown again"
+    again = "🔁 Send it to them again"
     found = await reads(again)
     stage.telegram.faults.add("sendMessage", "lost_reply", times=1)
     assert SPENT in await twice(admin, again, found)

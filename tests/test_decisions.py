@@ -144,7 +144,7 @@ async def test_payouts(journal: Journal) -> None:
     card = await ask(ann, 200)
     await admin.press("❌ Reject", card)
     await journal.has_nothing()
-    await admin.press("The campaign’s rules were broken", stage.in_group()[-1])
+    await admin.press("Campaign rules were broken", stage.in_group()[-1])
     rejected = await journal.has(Action.PAYOUT_REJECT)
     assert (rejected.before, rejected.after) == ({"state": "requested"}, {"state": "rejected"})
     assert rejected.reason

@@ -38,7 +38,7 @@ async def bring(stage: Stage, referrer: Person, *names: str) -> None:
     [
         (
             "en",
-            ("came by your link", "100 points come to you on", "Bring a friend"),
+            ("came by your link", "you get 100 points on", "Bring a friend"),
             "for a friend",
         ),
         ("ru", ("По вашей ссылке пришёл", "вы получите 100 баллов", "Приведи друга"), "за друга"),
@@ -80,7 +80,7 @@ async def test_a_friend_who_counts_at_once_is_told_of_before_there_are_points(
     await bring(stage, ann, "Ben")
     assert "Ben" in ann.texts[-1]
     assert "came by your link" in ann.texts[-1]
-    assert ("100 points come to you on" in ann.texts[-1]) == promised
+    assert ("you get 100 points on" in ann.texts[-1]) == promised
 
 
 async def choose_daily(person: Person) -> None:
@@ -107,7 +107,7 @@ async def test_who_wants_one_message_a_day_gets_one_with_everything_in_it(stage:
     day = ann.texts[-1]
     assert day.startswith("🌙 Your day with us")
     assert "3 friends came by your link" in day
-    assert "300 points come to you" in day
+    assert "you get 300 points" in day
     await stage.advance(hours=24)
     await advance_to_evening(stage)
     assert len(ann.heard) == heard + 2

@@ -123,12 +123,12 @@ async def test_a_reason_can_be_pressed_and_is_read_in_ones_own_language(stage: S
     prompt = stage.in_group()[-1]
     assert "Press a reason" in text_of(prompt)
     assert buttons(prompt)[-1] == "✍️ In my own words…"
-    toast = await stage.admin.press("The destination is wrong or closed", prompt)
+    toast = await stage.admin.press("Wrong or closed destination", prompt)
     assert toast == "Rejected. The person has been told."
-    assert "Reason: The destination is wrong or closed" in text_of(card_now(stage, card))
+    assert "Reason: Wrong or closed destination" in text_of(card_now(stage, card))
     assert "Payout #1 is rejected" in text_of(card_now(stage, prompt))
     assert "Причина: Реквизиты неверны или закрыты" in vera.texts[-1]
-    assert (await stored(stage))[0].reason == "The destination is wrong or closed"
+    assert (await stored(stage))[0].reason == "Wrong or closed destination"
     assert await stage.verify() == []
 
 

@@ -87,7 +87,7 @@ async def test_steps_are_done_one_after_the_other_and_then_points_come(stage: St
     assert "👉 solve a small picture task" in ben.texts[-1]
     assert PICTURE in buttons(ben.heard[-1])
     friends = text_of(await ann.say("/friends"))
-    assert "solve a small picture task, share the own phone number, join @shop_news, and" in friends
+    assert "solve a small picture task, share a phone number, join @shop_news, and" in friends
     assert await solve(stage, ben) == "✅ Right, thank you!"
     assert "3 steps left" in ben.texts[-1]
     await ben.press(SHARE)

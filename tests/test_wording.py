@@ -83,7 +83,7 @@ def test_the_whole_of_the_rules_is_said() -> None:
         "A friend who does every step gets 1.00 euros — every Monday at 10:00 (Europe/Sofia), "
         "not sooner than 24 hours later.",
         "A friend has to start the bot by your invitation and join @shop_news.",
-        "There are 30 days to do every step.",
+        "Every step has to be done within 30 days.",
         "If a friend leaves, that friend no longer counts and what was earned is taken back.",
         "Friends count if they have never started this bot before.",
         "A friend who started without your link can still enter your code with /promo "

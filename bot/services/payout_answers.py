@@ -101,7 +101,7 @@ HEADERS: Mapping[Column, frozenset[str]] = {
     Column.REFERENCE: frozenset(
         {
             "reference", "payment reference", "reference id", "transaction", "transaction id",
-            "payment id", "document", "document number", "txid", "hash",
+            "payment id", "payment number", "document", "document number", "txid", "hash",
             "номер платежа", "номер операции", "номер документа", "референс", "транзакция",
             "платеж", "операция", "id операции",
             "референция", "номер на плащане", "номер на плащането", "номер на документ",

@@ -1,7 +1,7 @@
 adjustments-usage =
     { $direction ->
         [debit] ➖ Напишете от кого, колко и защо: <code>/debit @anna 50 начислено два пъти</code>
-       *[credit] ➕ Напишете на кого, колко и защо: <code>/credit @anna 50 награда от томбола</code>
+       *[credit] ➕ Напишете на кого, колко и защо: <code>/credit @anna 50 награда от жребий</code>
     }
 
     Човекът чете причината дума по дума.
@@ -44,8 +44,8 @@ adjustments-confirm-button =
     }
 adjustments-done =
     { $direction ->
-        [debit] ✅ Отнето от { $by }. Човекът е уведомен.
-       *[credit] ✅ Начислено от { $by }. Човекът е уведомен.
+        [debit] ✅ Отнето. Решение: { $by }. Човекът е уведомен.
+       *[credit] ✅ Начислено. Решение: { $by }. Човекът е уведомен.
     }
 adjustments-credit-notice =
     ➕ Организаторът ви начисли <b>{ $amount }</b>.

@@ -57,7 +57,7 @@ broadcasts-card-draft =
         [one] получи <b>{ $people } човек</b>
        *[other] получат <b>{ $people } души</b>
     }{ $left_out ->
-        [yes] , без { $blocked } блокирали бота и { $banned } с блокирано участие
+        [yes] , без блокиралите бота ({ $blocked }) и хората с блокирано участие ({ $banned })
        *[no] { "" }
     }
     ⏱ Отнема { broadcasts-span } при { $rate } в секунда
@@ -171,7 +171,7 @@ broadcast-now-button = ▶️ Изпрати сега
 broadcast-pause-button = ⏸ Пауза
 broadcast-resume-button = ▶️ Продължи
 broadcast-cancel-button = ✖️ Отмени
-broadcast-resend-button = 🔁 Изпрати отново на неизвестните
+broadcast-resend-button = 🔁 Изпрати им отново
 broadcast-leave-button = 👌 Остави така
 broadcast-csv-button = 📄 Всички получатели (CSV)
 broadcasts-start-toast = Потвърдено.
@@ -256,7 +256,7 @@ error-broadcast-started = Изпращането вече започна.
 error-broadcast-over = Това разпращане вече приключи.
 error-broadcast-not-running = В момента не се изпраща, няма какво да се спира.
 error-broadcast-not-paused = Не е на пауза.
-error-broadcast-unknown = Няма такова разпращане.
+error-broadcast-unknown = Няма такова разпращане. Всички разпращания: /broadcasts
 error-broadcast-too-far-ahead = Едно разпращане може да чака най-много 30 дни.
 error-segment-unknown = Няма такава група хора. Изберете някой от бутоните.
 error-nothing-to-resend = Не остана никой, за когото да не се знае.

@@ -14,7 +14,7 @@ campaigns-friends = 👥 Приятели: зачетени — { $qualified }, 
 campaigns-used = 💰 Начислено и обещано: { $used }, без ограничение
 campaigns-used-of = 💰 Начислено и обещано: { $used } от { $total } ({ $percent } %)
 campaigns-bullet = • { $line }
-campaigns-more-rules = … и още { $count }: вижте правилата по-долу
+campaigns-more-rules = …и още { $count }: вижте правилата по-долу
 campaigns-page = Страница { $page } от { $pages }
 campaigns-previous-button = ⬅️ Назад
 campaigns-next-button = Напред ➡️
@@ -38,14 +38,14 @@ campaigns-version = <b>Версия { $version }</b> — { $at } · { $friends -
     }
 campaigns-gone = ➖ <s>{ $line }</s>
 campaigns-come = ➕ { $line }
-campaigns-more-changes = … и още { $count }
+campaigns-more-changes = …и още { $count }
 campaigns-changed-others = ✍️ Променени са текстове, картинки или цели.
 campaigns-changed-nothing = Нищо не е променено.
 campaigns-says-title = Име: „{ $title }“
 campaigns-says-budget = Бюджет: { $budget }
 
 campaigns-ask-start = ▶️ Да се стартира ли „{ $title }“? Оттук нататък приятелите идват по тези правила.
-campaigns-ask-pause = ⏸ Пауза за „{ $title }“? Без нови приятели, докато не продължи. Дошлите печелят и занапред, обещаното се изплаща.
+campaigns-ask-pause = ⏸ Пауза за „{ $title }“? Без нови приятели, докато не продължи. Дошлите печелят и занапред, обещаното ще бъде начислено.
 campaigns-ask-resume = ▶️ Да продължи ли „{ $title }“? Отново ще приема приятели.
 campaigns-ask-stop = ⏹ Да се спре ли „{ $title }“? Без нови приятели и без награди за покупки; обещаното ще бъде начислено.
 campaigns-ask-load = 📥 Да се запази ли „{ $title }“, без да се стартира? Можете да я стартирате по всяко време.
@@ -77,7 +77,7 @@ campaigns-assumed-friends = 👥 Приятели на човек: { $number }
 campaigns-assumed-conversion = ✅ Купуват { $number } %
 campaigns-assume-orders = колко поръчки имате на месец? Напишете число.
 campaigns-assume-margin = каква част от цената остава за вас, в проценти? Напишете число от 1 до 100.
-campaigns-assume-order = колко е средната поръчка, в цели пари? Напишете число; 0 е мое предположение.
+campaigns-assume-order = колко е средната поръчка, без стотинки? Напишете число; при 0 предполагам аз.
 campaigns-assume-sharing = колко от сто клиенти ще поканят някого? Напишете число от 1 до 100.
 campaigns-assume-friends = колко приятели ще дойдат чрез всеки от тях? Напишете число.
 campaigns-assume-conversion = колко от сто дошли приятели ще купят? Напишете число от 1 до 100.
@@ -86,11 +86,11 @@ campaigns-presets-title = ➕ <b>Нова кампания</b>
     Изберете най-близкото; всяко число може да се промени.
 campaigns-preset-line = <b>{ $title }</b>
     { $about }
-campaigns-use-button = ✅ Вземете тази
+campaigns-use-button = ✅ Избиране на тази
 campaigns-presets-button = ⬅️ Други програми
 campaigns-file-button = 📄 От файл TOML
 campaigns-file-question = изпратете кампанията като файл TOML в отговор на това съобщение. Ще покажа какво има в него; преди потвърждение нищо не се променя.
-campaigns-file-mistakes = ❌ В тази кампания има грешки и нищо не е заредено:
+campaigns-file-mistakes = ❌ В тази кампания има грешки и нищо не е заредено. Поправете ги и изпратете файла отново:
     { $mistakes }
 
 campaigns-number-title = Въпрос { $number } от { $count }
@@ -165,7 +165,7 @@ error-number-not-understood = { $kind ->
     }
 error-number-refused = Това не се съчетава с останалите правила: { $reason }
 error-number-unknown = Това число вече го няма. Отворете черновата отново.
-error-campaign-changed-meanwhile = Междувременно някой е променил тази кампания. Започнете отново от нейния профил.
+error-campaign-changed-meanwhile = Междувременно някой е променил тази кампания. Отворете я отново от /campaigns и започнете пак.
 error-campaign-unchanged = Все още нищо не е променено.
 error-placeholder-left = Първо посочете свой канал вместо { $chat }.
 error-preset-unknown = Тази програма вече я няма. Изберете друга.

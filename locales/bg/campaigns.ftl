@@ -94,5 +94,5 @@ campaigns-flow-milestone = { $count ->
    *[other] { $count } приятели
 }
 campaigns-flow-places = Първо място
-campaigns-flow-draw = Томбола
+campaigns-flow-draw = Жребий
 campaigns-flow-offers = За точки

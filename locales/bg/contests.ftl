@@ -22,11 +22,11 @@ contests-entry = { $state ->
    *[closed] 🏁 { $title } · { $day }
 }
 contests-until = До { $ends_at } ({ $zone }).
-contests-time-left = ⏳ Остават { $span }.
+contests-time-left = ⏳ Оставащо време: { $span }.
 contests-closing = ⏳ Времето изтече; резултатът ще е готов след няколко минути.
 contests-ended = Приключи на { $ends_at }.
-contests-goal-friends = Печели който доведе най-много приятели.
-contests-goal-points = Печели който спечели най-много за приятели.
+contests-goal-friends = Печели този, който доведе най-много приятели.
+contests-goal-points = Печели този, който спечели най-много за приятели.
 contests-goal-draw = Всеки зачетен приятел е един билет. Победителите се теглят с жребий.
 contests-prizes = 🎁 <b>Награди</b>
 contests-prize = { $places } { $prize }
@@ -62,14 +62,14 @@ contests-mine-no-ticket = { $count ->
 contests-mine-won = 🎉 Спечелихте: <b>{ $prize }</b>.
 contests-mine-not-drawn = Този път билетите ви не бяха изтеглени.
 contests-mine-code = Вашият номер в списъка: <code>{ $code }</code>
-contests-mine-out = 🚫 Дисквалифицирани сте от този конкурс.
+contests-mine-out = 🚫 Дисквалифицираха ви от този конкурс.
 contests-rules-title = 📜 <b>Правила · { $title }</b>
 contests-rule-friends = Зачита се приятел, който е изпълнил всички стъпки между { $starts_at } и { $ends_at } ({ $zone }).
 contests-rule-friends-hold = Зачита се приятел, който е изпълнил всички стъпки и чийто срок на изчакване е изтекъл между { $starts_at } и { $ends_at } ({ $zone }).
 contests-rule-points = Броят се наградите за приятели, начислени между { $starts_at } и { $ends_at } ({ $zone }); наградите от конкурси не се броят.
 contests-rule-hold = Срокът на изчакване е { $span }. Който още изчаква в края на конкурса, не се брои в него.
 contests-rule-minimum = За участие са нужни поне { $value }.
-contests-rule-tie = При равен брой по-напред е който го е достигнал по-рано.
+contests-rule-tie = При равен брой по-напред е този, който го е достигнал по-рано.
 contests-rule-draw = Всеки може да спечели веднъж. Жребият не може да се нагласи и всеки може да го провери: /verify
 contests-rule-tickets = { $count ->
     [one] Един човек има най-много { $count } билет.
@@ -131,7 +131,7 @@ contests-notice-credited = Вече е в баланса ви: /balance
 contests-notice-hand-over = Организаторите ще ви пишат за нея. Имате въпрос? /support
 contests-notice-no-budget = Бюджетът на кампанията е изчерпан и наградата не можа да бъде начислена. Попитайте организаторите: /support
 contests-notice-disqualified =
-    🚫 Дисквалифицирани сте от конкурса „{ $title }“.
+    🚫 Дисквалифицираха ви от конкурса „{ $title }“.
     Причина: { $reason }
     Ако смятате, че е грешка: /support
 contests-ask-disqualify =
@@ -164,7 +164,7 @@ contests-verify-own = { $count ->
    *[other] Вие: <code>{ $code }</code>, { $count } билета
 }
 contests-verify-how = 📄 Във файла е всеки билет, а над тях изходните числа. Програмата от двайсет реда, която изчислява победителите от него, е в документацията на бота, docs/draws.md.
-error-contest-unknown = Няма такъв конкурс.
+error-contest-unknown = Няма такъв конкурс. Всички конкурси: /contest
 error-contest-over = Конкурсът приключи: участниците вече не могат да се променят.
 error-already-disqualified = Този човек вече е дисквалифициран.
 error-not-an-entrant = Този човек не участва в конкурса.

@@ -18,10 +18,10 @@ experiments-arm =
     Довели някого: { $converted } — <b>{ $share }</b> (от { $low } до { $high })
 experiments-difference =
     <b>{ $name }</b> спрямо <b>{ $first }</b>: { $difference } процентни пункта
-    Между { $low } и { $high } (със сигурност 95%), p { $chance }
+    Между { $low } и { $high } (със сигурност 95 %), p { $chance }
 experiments-verdict = 👉 <b>{ $verdict }</b>
 experiments-verdict-too-few = Хората все още са малко: за да се прецени, трябват още около { $more }.
-experiments-verdict-better = „{ $better }“ води повече от „{ $other }“. Едва ли е случайност.
+experiments-verdict-better = „{ $better }“ довежда повече приятели от „{ $other }“. Едва ли е случайност.
 experiments-verdict-same = Достатъчно хора са видели и двата варианта, няма разлика, която да има значение.
 experiments-how = Сравнява се колко души са довели поне един зачетен приятел, откакто за пръв път са видели своя вариант.
 error-no-experiment = В тази кампания вече няма тест.

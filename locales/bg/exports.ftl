@@ -22,7 +22,7 @@ exports-choose-format =
     { $about }
 
     XLSX е най-удобен в Excel и на телефон, CSV — навсякъде другаде.
-exports-about-participants = Всички, които ботът познава, с приятели и салда. Периодът е този, в който са натиснали старт за първи път.
+exports-about-participants = Всички, които ботът познава, с приятели и баланси. Периодът е този, в който са натиснали старт за първи път.
 exports-about-referrals = Кой кого е поканил, какво е станало и какво е начислено за това.
 exports-about-ledger = Всяко движение на точки, по ред за всяка засегната сметка.
 exports-about-payouts = Заявките и какво е станало с тях. Данните за изплащане са скрити: изцяло са само в пакета за банката.
@@ -45,7 +45,7 @@ exports-period-month = 30 дни
 exports-period-this-month = Този месец
 exports-period-last-month = Миналия месец
 exports-back-button = ‹ Назад
-exports-cancel-button = ✖️ Спри
+exports-cancel-button = ✖️ Спиране
 exports-again-button = 📤 Нов експорт
 exports-order = <b>{ $kind }</b> · { $format } · { $period }
 exports-order-in = <b>{ $kind }</b> · { $format } · { $period } · { $campaign }
@@ -194,8 +194,8 @@ exports-column-username = Потребителско име
 exports-column-language = Език
 exports-column-first-seen = Видян за първи път
 exports-column-started = Натиснал старт
-exports-column-blocked = Спрял бота
-exports-column-banned = Блокиран
+exports-column-blocked = Блокирал бота
+exports-column-banned = Участието е блокирано
 exports-column-referrer-telegram-id = Telegram id на поканилия
 exports-column-referrer-name = Поканил
 exports-column-friends-pending = Чакащи приятели

@@ -27,7 +27,7 @@ influencers-page = Страница { $page } от { $pages }
 influencers-column = { $column ->
     [codes] Кодове
     [plan] План
-    [clicks] Кликове
+    [clicks] Посещения
     [starts] Дошли
     [qualified] Зачетени
     [purchases] Покупки

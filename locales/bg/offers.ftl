@@ -54,7 +54,7 @@ offers-code =
 offers-access = { $words }
 offers-copy-button = 📋 Копиране на кода
 offers-open-button = 🎁 Покажи
-offers-redeemed-notice = 🎉 { $icon } <b>{ $title }</b> е ваше: наградата ви плати { $price }.
+offers-redeemed-notice = 🎉 { $icon } <b>{ $title }</b> е ваше: за него отиде наградата ви от { $price }.
 offers-missed-notice =
     { $reason ->
         [points] 🎁 Наградата трябваше да купи „{ $title }“ за { $price }, но точките ѝ не стигнаха. Те остават ваши: вземете го сами от /rewards, щом се съберат.
@@ -86,7 +86,7 @@ offers-thanks-post =
     }
 
 offers-card =
-    { $icon } <b>#{ $number } · { $title }</b>
+    { $icon } <b>№{ $number } · { $title }</b>
     { $state ->
         [ordered] { $kind ->
             [thanks] 🆕 за публикуване
@@ -126,10 +126,10 @@ offers-move-gift-delivered-button = ✅ Доставено
 offers-move-thanks-delivered-button = ✅ Публикувах го
 offers-post-button = 📣 Публикуване в { $channel }
 offers-cancel-button = ↩️ Отмяна, точките обратно…
-offers-moved-toast = Готово. Човекът е известен.
-offers-ask-reason = защо се отменя #{ $number } „{ $title }“? Човекът ще го прочете. /cancel оставя всичко както е.
+offers-moved-toast = Готово. Човекът е уведомен.
+offers-ask-reason = защо се отменя №{ $number } „{ $title }“? Човекът ще го прочете. /cancel оставя всичко както е.
 offers-cancel-preview =
-    <b>Да се отмени ли #{ $number } „{ $title }“?</b>
+    <b>Да се отмени ли №{ $number } „{ $title }“?</b>
 
     Връща се на човека: { $price }.{ $kind ->
         [voucher] { "\u000A" }Кодът вече е показан: не се връща в запаса, затова го анулирайте там, където важи.
@@ -137,7 +137,7 @@ offers-cancel-preview =
     }
     Причина: { $reason }
 offers-cancel-confirm-button = ↩️ Да, отменям
-offers-cancelled = ↩️ #{ $number } е отменено и човекът е известен. Върнато: { $price }.
+offers-cancelled = ↩️ №{ $number } е отменено и човекът е уведомен. Върнато: { $price }.
 offers-admin-title = <b>🎁 Каталог</b>
 offers-admin-empty = 🎁 Каталогът е празен. Добавете нещо с бутона по-долу или с [[offer]] във файла на кампанията.
 offers-admin-line =
@@ -207,7 +207,7 @@ offers-purchases-title = <b>🧾 Кой е взел „{ $title }“</b>
 offers-purchases-empty = Още никой.
 offers-waiting-title = <b>📦 За доставка</b>
 offers-purchase-line =
-    #{ $number } { $icon } { $title } · { $name }
+    №{ $number } { $icon } { $title } · { $name }
     { $state ->
         [ordered] 🆕 поръчано
         [sent] 🚚 изпратено
@@ -216,7 +216,7 @@ offers-purchase-line =
     } · { $at }
 
 error-offer-unknown = Това вече го няма в каталога.
-error-too-many-offers = В каталога на една кампания се побират най-много { $count }.
+error-too-many-offers = В каталога на една кампания се побират най-много { $count } артикула.
 error-offer-title-unusable = Името трябва да е от 1 до { $length } знака, на един ред.
 error-offer-words-unusable = Текстът трябва да е от 1 до { $length } знака.
 error-stock-unusable = Напишете цяло число до { $most } или тире (-), ако няма ограничение.
@@ -238,12 +238,12 @@ error-answer-unusable = Отговорът трябва да е от { $least } 
 error-redemption-unknown = Няма такава покупка.
 error-redemption-moved =
     { $state ->
-        [ordered] По нея още нищо не е направено.
+        [ordered] По тази покупка още нищо не е направено.
         [sent] { $by } ви изпревари: изпратено, { $at }.
         [cancelled] { $by } ви изпревари: отменено, { $at }.
        *[delivered] { $by } ви изпревари: доставено, { $at }.
     }
-error-purchase-card-renewed = Бутоните бяха остарели. Картонът има нови: натиснете отново.
+error-purchase-card-renewed = Бутоните бяха остарели. Под съобщението има нови: натиснете отново.
 error-channel-closed = Не мога да публикувам в { $channel }. Направете ме там администратор с право да публикува и натиснете отново.
 error-picture-left-out = Това не е картинка. Изпратете снимка или тире (-), за да махнете картинката.
 error-upload-is-a-spreadsheet = Това е таблица. Запазете я като CSV (в Excel: „Запиши като“ → CSV UTF-8) и изпратете този файл.

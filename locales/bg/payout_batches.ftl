@@ -46,7 +46,7 @@ payout-batch-cancel-preview =
     <b>Да отменя ли пакет { $batch }?</b>
 
     Неплатени в него: { $count }. Тези изплащания остават одобрени и могат да влязат в друг пакет. Отменяйте само ако банката няма да плати този файл.
-payout-batch-cancel-button = ✖️ Да, отмени пакета
+payout-batch-cancel-button = ✖️ Да, отмяна на пакета
 payout-batch-cancelled = Пакет { $batch } е отменен. Изплащания, които могат да влязат в друг: { $count }
 payout-answer-title =
     { $named ->
@@ -74,15 +74,15 @@ payout-answer-missing = ⌛ В пакета, но не и в отговора: {
 payout-answer-nothing = Няма какво да се приложи.
 payout-answer-report = Всички редове на отговора и какво значат.
 payout-answer-button = Прилагане: платени { $paid }, отказани { $refused }
-payout-answer-refused = ⚠️ Отказани от банката: { $count } ({ $numbers }). Отворете картата, за да отхвърлите или да изпратите отново.
+payout-answer-refused = ⚠️ Отказани от банката: { $count } ({ $numbers }). Отворете изплащането, за да го отхвърлите или изпратите отново.
 payout-answer-card-button = Отваряне на №{ $number }
 
 error-nothing-to-batch = Няма какво да влезе в пакет: някой е бил по-бърз или няма одобрени изплащания.
 error-batch-unknown = Няма такъв пакет.
 error-batch-cancelled = Този пакет е отменен.
 error-batch-over = В този пакет няма неплатени.
-error-answer-empty = В този файл няма редове.
+error-answer-empty = В този файл няма редове. Изпратете отново файла на банката.
 error-answer-too-large = Файлът е твърде голям: най-много { $size } КБ и { $lines } реда. Моля, разделете го.
 error-answer-is-a-spreadsheet = Това е таблица (XLSX или XLS). Запишете я като CSV в Excel или Google Таблици и изпратете това.
 error-answer-not-text = Не мога да прочета този файл. Моля, изпратете го като CSV в UTF-8, UTF-16 или Windows-1251.
-error-answer-columns-unknown = Нужни са колоните „изплащане“ и „статус“; ако има – „номер на плащане“, „причина“ и „сума“. Във файла: { $found }
+error-answer-columns-unknown = Нужни са колоните „изплащане“ и „статус“; ако има — „номер на плащане“, „причина“ и „сума“. Във файла: { $found }

@@ -64,7 +64,7 @@ payout-preview =
 payout-confirm-button = Изпращане на заявката
 payout-state-requested = чака решение
 payout-state-approved = одобрено, парите са на път
-payout-state-paid = платено
+payout-state-paid = изплатено
 payout-state-rejected = отхвърлено, сумата е върната
 payout-placed =
     <b>Заявка №{ $number }: чака решение</b>
@@ -186,7 +186,7 @@ payout-destination-alert =
     }
 payout-reason-prompt = { $admin }, защо изплащане №{ $number } се отхвърля? Натиснете причина или отговорете на това съобщение със своя: участникът ще я прочете дума по дума. /cancel оставя изплащането както е.
 payout-reason-placeholder = Причина за отхвърлянето
-payout-reason-late = Вече не чакам този отговор и нищо не е променено. Ако изплащането все още трябва да се реши, натиснете отново бутона на картата му: /payouts ще я покаже.
+payout-reason-late = Вече не чакам този отговор и нищо не е променено. Ако изплащането все още трябва да се реши, натиснете отново бутона под него: /payouts ще го покаже.
 payout-rejected-done = Изплащане №{ $number } е отхвърлено, сумата е върната и на участника е съобщена причината.
 payout-state-batched = изплаща се
 payout-state-withdrawn = оттеглено от вас
@@ -197,7 +197,7 @@ payout-withdraw-preview =
 
     { $amount } → <code>{ $destination }</code>
 
-    Още никой не я е решил. Сумата веднага се връща при вас.
+    По нея още няма решение. Сумата веднага се връща при вас.
 payout-withdraw-confirm-button = Да, оттеглям я
 payout-withdrawn = Заявка №{ $number } е оттеглена. Отново са налични при вас: { $amount }.
 payout-reference-button = 🧾 Платено, с номер…
@@ -207,11 +207,11 @@ payout-again-toast = Ще влезе в следващия пакет.
 payout-rejected-toast = Отхвърлено. На участника е съобщено.
 payout-words-button = ✍️ С мои думи…
 payout-words-prompt = { $admin }, напишете защо изплащане №{ $number } се отхвърля: участникът ще го прочете дума по дума. /cancel оставя изплащането както е.
-payout-quick-destination = Данните за изплащане са грешни или закрити
-payout-quick-name = Данните за изплащане са на друг човек
-payout-quick-rules = Правилата на кампанията са нарушени
-payout-quick-check = Поканените приятели не минаха проверката
-payout-quick-bank = Банката или портфейлът не може да плати там
+payout-quick-destination = Данните са грешни или закрити
+payout-quick-name = Данните са на друг човек
+payout-quick-rules = Нарушени правила на кампанията
+payout-quick-check = Приятелите не минаха проверка
+payout-quick-bank = Там не може да се плати
 payout-quick-withdrawn = Оттеглено от участника
 payout-reference-prompt = { $admin }, под кой номер банката или портфейлът плати №{ $number }? Отговорете с него: участникът също ще го види. /cancel оставя изплащането както е.
 payout-reference-placeholder = Номерът на плащането
@@ -253,7 +253,7 @@ payout-round-pay = <b>Да отбележа ли като платени: { $cou
 payout-round-total = Общо: <b>{ $amount }</b>
 payout-number = №{ $number }
 payout-round-line = №{ $number } · { $amount }
-payout-round-more = … и още { $count }
+payout-round-more = …и още { $count }
 payout-rounded-approve = ✅ <b>Одобрени: { $count }</b>
 payout-rounded-pay = 💸 <b>Отбелязани като платени: { $count }</b>
 payout-rounded-half = 👀 Нужно е второ одобрение, от колега: { $count } ({ $numbers })
@@ -282,8 +282,8 @@ error-own-details-wrong =
 error-payouts-closed-to-banned = Изплащанията за вас са затворени. Ако смятате, че е грешка, вижте /help.
 error-unit-not-withdrawable = Спечеленото в тази кампания не се изплаща: то се използва вътре в услугата. /rewards показва какво можете да вземете за него.
 error-payout-method-not-offered = Този начин на изплащане вече не се предлага. Моля, започнете отначало: /payout
-error-payout-below-minimum = Най-малкото изплащане е { $minimum }.
-error-payout-above-maximum = Едно изплащане е най-много { $maximum }.
+error-payout-below-minimum = Най-малкото изплащане е { $minimum }. Напишете по-голяма сума.
+error-payout-above-maximum = Едно изплащане е най-много { $maximum }. Напишете по-малка сума.
 error-not-enough-points = Това е повече, отколкото имате. Налични: { $available }.
 error-payout-too-soon = Още е рано за ново изплащане: можете да поискате отново от { $at }.
 error-too-many-payouts-open =
@@ -295,13 +295,13 @@ error-payout-frozen = Участието на този човек е блоки�
 error-payout-unknown = Няма такова изплащане.
 error-payout-already-decided =
     { $state ->
-        [approved] Вече е решено: одобрение – { $by }, { $at }.
-        [paid] Вече е решено: отбелязано като платено – { $by }, { $at }.
+        [approved] Вече е решено: одобрение — { $by }, { $at }.
+        [paid] Вече е решено: отбелязано като платено — { $by }, { $at }.
         [withdrawn] Заявката е оттеглена: { $by }, { $at }.
-       *[rejected] Вече е решено: отхвърляне – { $by }, { $at }.
+       *[rejected] Вече е решено: отхвърляне — { $by }, { $at }.
     }
 error-payout-not-approved = Това изплащане още не е одобрено.
-error-payout-card-renewed = Бутоните бяха остарели. На картата има нови: моля, натиснете отново.
+error-payout-card-renewed = Бутоните бяха остарели. Под съобщението има нови: моля, натиснете отново.
 error-too-many-payouts-withdrawn = Днес оттеглихте много заявки. Можете да поискате отново от { $at }.
 error-payout-needs-another-admin = Вие вече одобрихте това изплащане. За такава сума са нужни двама: трябва да одобри и колега.
 error-payout-in-batch = Това изплащане е в пакет { $batch }, който може вече да е в банката. Заредете отговора на банката или първо отменете пакета.

@@ -37,5 +37,5 @@ roles-take-button = ➖ { $role ->
     [marketer] Маркетолог
    *[viewer] Наблюдател
 }
-roles-more = … и още { $count }
+roles-more = …и още { $count }
 error-role-for-nobody = Ролята е за човек, който пише от свое име: не за бот, канал или анонимен администратор.

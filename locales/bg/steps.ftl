@@ -5,7 +5,7 @@ steps-do-contact = споделяне на собствения телефоне
 steps-do-approval = одобрение от организаторите
 steps-do-purchase = покупка
 steps-do-purchase-from = покупка за поне { $minimum }
-steps-rule = Приятелят трябва да стартира бота по вашата покана, а след това: { $steps }.
+steps-rule = Приятелят трябва да стартира бота с вашата покана, а след това: { $steps }.
 
 steps-left =
     { $count ->
@@ -134,7 +134,7 @@ steps-card =
     }{ $over_limit ->
         [0] { "" }
        *[other] { "" }
-        • над ограничението: { $over_limit } от последните { $over_limit_of } идвания
+        • над лимита: { $over_limit } от последните { $over_limit_of } идвания
     }{ $revoked ->
         [0] { "" }
        *[other] { "" }
@@ -149,8 +149,8 @@ steps-card =
         💬 { $reason }
        *[other] { "" }
     }
-steps-friend-approve-button = ✅ Одобри
-steps-friend-reject-button = ❌ Отхвърли
+steps-friend-approve-button = ✅ Одобряване
+steps-friend-reject-button = ❌ Отхвърляне
 steps-friend-button = 👤 Приятел
 steps-referrer-button = ↖️ Кой покани
 steps-ask-reject-reason = защо се отхвърля този приятел? Отговора чете приятелят; поканилият научава само, че не е одобрен.
@@ -164,5 +164,5 @@ steps-queue-page = Страница { $page } от { $pages }
 steps-queue-newer-button = « Назад
 steps-queue-older-button = Още »
 error-approval-unknown = Няма такова чакащо одобрение.
-error-approval-already-decided = Това вече е решено; картата показва как.
-error-approval-card-renewed = Бутоните бяха остарели. Приятелят още чака, картата вече има нови бутони.
+error-approval-already-decided = Това вече е решено; съобщението показва как.
+error-approval-card-renewed = Бутоните бяха остарели. Приятелят още чака, под съобщението вече има нови бутони.

@@ -19,7 +19,7 @@ support-answer =
 support-answer-file = 💬 <b>Отговор на запитването ви №{ $number }</b>
 support-answer-button = ✍️ Отговор
 support-closed-notice = ✅ Запитването ви №{ $number } е затворено. Ако е останало нещо, просто пишете отново.
-support-more-button = ✍️ Пишете отново
+support-more-button = ✍️ Ново съобщение
 
 support-card =
     { $kind ->
@@ -79,7 +79,7 @@ support-edit-late = ⚠️ №{ $number }: при човека не можа д�
 support-no-right = Това могат само тези, които отговарят на участниците. Нужната роля: { $roles }. Дава я администратор на групата с /roles.
 support-ask-team = какво да напиша на { $name }? Отговорете с текст, снимка или файл: праща се веднага. /cancel спира.
 support-close-button = ✅ Затваряне
-support-reopen-button = ♻️ Отваряне
+support-reopen-button = ♻️ Повторно отваряне
 support-closed-toast = №{ $number } е затворено. Човекът е уведомен.
 support-reopened-toast = №{ $number } е отново отворено.
 support-repost-toast = Ето го по-долу.

@@ -17,7 +17,7 @@ surveys-thanks = 🙏 { $score } от 10 — благодарим за откр�
 surveys-card =
     🙁 <b>{ $score } от 10</b> след покупка
     👤 <b>{ $name }</b> · <code>{ $telegram_id }</code> · { $title }
-    Попитах какво да се подобри; отговорът ще дойде тук като въпрос.
+    Попитах какво да се подобри; отговорът ще дойде тук като запитване.
 surveys-stats-line = 🗳 NPS: <b>{ $score }</b> ({ $count ->
     [one] { $count } отговор
    *[other] { $count } отговора
@@ -32,8 +32,8 @@ surveys-nps-none = { $asked ->
    *[other] Попитани са { $asked } купувачи, още няма отговор.
 }
 surveys-nps = NPS <b>{ $score }</b> (± { $margin }) · отговорили { $answered } от { $asked } питани
-surveys-nps-promoters = 😍 9–10, биха препоръчали: { $count } · { $percent }%
-surveys-nps-passives = 😐 7–8, доволни: { $count } · { $percent }%
-surveys-nps-detractors = 🙁 0–6, недоволни: { $count } · { $percent }%
+surveys-nps-promoters = 😍 9–10, биха препоръчали: { $count } · { $percent } %
+surveys-nps-passives = 😐 7–8, доволни: { $count } · { $percent } %
+surveys-nps-detractors = 🙁 0–6, недоволни: { $count } · { $percent } %
 error-survey-over = Вече отговорихте. Благодаря!
-error-score-unknown = Такъв отговор няма в списъка.
+error-score-unknown = Такъв отговор няма в списъка. Натиснете число от 0 до 10.

@@ -71,9 +71,9 @@ wording-milestone-badge = { $count ->
     [one] За { $count } приятел получавате еднократно още { $amount } и значка „{ $badge }“.
    *[other] За { $count } приятели получавате еднократно още { $amount } и значка „{ $badge }“.
 }
-wording-contest-friends = Конкурс „{ $title }“: печели който доведе най-много зачетени приятели; при равенство — който е бил пръв.
-wording-contest-points = Конкурс „{ $title }“: печели който спечели най-много; при равенство — който е бил пръв.
-wording-contest-draw = Томбола „{ $title }“: всеки зачетен приятел е един билет, а печелившите се теглят по жребий.
+wording-contest-friends = Конкурс „{ $title }“: печели този, който доведе най-много зачетени приятели; при равенство — който е бил пръв.
+wording-contest-points = Конкурс „{ $title }“: печели този, който спечели най-много; при равенство — който е бил пръв.
+wording-contest-draw = Жребий „{ $title }“: всеки зачетен приятел е един билет, а победителите се теглят.
 wording-prizes = Награди: { $prizes }.
 wording-contest-main-prize = Голяма награда: { $prize }.
 wording-prize = място { $places } — { $prize }

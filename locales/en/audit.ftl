@@ -70,11 +70,11 @@ audit-exported = { $what ->
 }
 audit-key-state = { $value }
 audit-key-approvals = approvals: { $value }
-audit-key-reference = reference: { $value }
+audit-key-reference = payment number: { $value }
 audit-key-batch = batch: { $value }
 audit-key-downloaded = payouts in the file: { $value }
 audit-key-available = available: { $value }
-audit-key-transaction = entry: { $value }
+audit-key-transaction = transaction: { $value }
 audit-key-roles = { $value }
 audit-key-chats = in the chats: { $value }
 audit-key-referrals = friends: { $value }

@@ -88,7 +88,7 @@ broadcasts-card-scheduled =
 broadcasts-card-planning =
     📣 <b>Broadcast { $broadcast }</b>: the recipients are being written down
 
-    { $bar } { $percent } %
+    { $bar } { $percent }%
 broadcasts-card-planned =
     📣 <b>Broadcast { $broadcast }</b>
 
@@ -101,12 +101,12 @@ broadcasts-card-planned =
     } and takes { broadcasts-span }. Until then it can be cancelled without anybody noticing.
 broadcasts-card-starting =
     📣 <b>Broadcast { $broadcast } has begun</b>
-    { $bar } { $percent } %
+    { $bar } { $percent }%
 
     { broadcasts-counts }
 broadcasts-card-running =
     📣 <b>Broadcast { $broadcast } is going out</b>
-    { $bar } { $percent } %
+    { $bar } { $percent }%
 
     { broadcasts-counts }
 
@@ -116,7 +116,7 @@ broadcasts-card-running =
     }, time left: { broadcasts-span }
 broadcasts-card-paused =
     ⏸ <b>Broadcast { $broadcast } is paused</b>
-    { $bar } { $percent } %
+    { $bar } { $percent }%
 
     { broadcasts-counts }{ $reason ->
         [rights] { "" }
@@ -126,7 +126,7 @@ broadcasts-card-paused =
     }
 broadcasts-card-finished =
     🏁 <b>Broadcast { $broadcast } is finished</b>
-    { $bar } { $percent } %
+    { $bar } { $percent }%
 
     { broadcasts-counts }
     ⏱ Took { broadcasts-took }{ $choice ->
@@ -171,7 +171,7 @@ broadcast-now-button = ▶️ Send now
 broadcast-pause-button = ⏸ Pause
 broadcast-resume-button = ▶️ Resume
 broadcast-cancel-button = ✖️ Cancel
-broadcast-resend-button = 🔁 Send to the unknown again
+broadcast-resend-button = 🔁 Send it to them again
 broadcast-leave-button = 👌 Leave it so
 broadcast-csv-button = 📄 All recipients (CSV)
 broadcasts-start-toast = Confirmed.
@@ -256,7 +256,7 @@ error-broadcast-started = It has already begun.
 error-broadcast-over = This broadcast is over.
 error-broadcast-not-running = It is not under way, so there is nothing to pause.
 error-broadcast-not-paused = It is not paused.
-error-broadcast-unknown = There is no such broadcast.
+error-broadcast-unknown = There is no such broadcast. All of them: /broadcasts
 error-broadcast-too-far-ahead = A broadcast can wait for 30 days at most.
 error-segment-unknown = There is no such group of people. Choose one of the buttons.
 error-nothing-to-resend = There is nobody left of whom it is not known.

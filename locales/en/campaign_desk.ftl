@@ -14,7 +14,7 @@ campaigns-friends = 👥 Friends: { $qualified } count, { $waiting } on their wa
 campaigns-used = 💰 Given and promised: { $used }, without a limit
 campaigns-used-of = 💰 Given and promised: { $used } of { $total } ({ $percent }%)
 campaigns-bullet = • { $line }
-campaigns-more-rules = … and { $count } more: see the rules below
+campaigns-more-rules = …and { $count } more: see the rules below
 campaigns-page = Page { $page } of { $pages }
 campaigns-previous-button = ⬅️ Back
 campaigns-next-button = Further ➡️
@@ -38,14 +38,14 @@ campaigns-version = <b>Version { $version }</b> — { $at } · { $friends ->
     }
 campaigns-gone = ➖ <s>{ $line }</s>
 campaigns-come = ➕ { $line }
-campaigns-more-changes = … and { $count } more
+campaigns-more-changes = …and { $count } more
 campaigns-changed-others = ✍️ Texts, pictures or targets have changed.
 campaigns-changed-nothing = Nothing has changed.
 campaigns-says-title = Name: “{ $title }”
 campaigns-says-budget = Budget: { $budget }
 
 campaigns-ask-start = ▶️ Start “{ $title }”? From now on friends come under these rules.
-campaigns-ask-pause = ⏸ Pause “{ $title }”? No new friends until it goes on. Those who came go on earning, and what was promised is paid.
+campaigns-ask-pause = ⏸ Pause “{ $title }”? No new friends until it goes on. Those who came go on earning, and what was promised is still credited.
 campaigns-ask-resume = ▶️ Go on with “{ $title }”? It takes friends again.
 campaigns-ask-stop = ⏹ Stop “{ $title }”? No new friends and nothing more for purchases; what was promised is still credited.
 campaigns-ask-load = 📥 Keep “{ $title }” without starting it? You can start it at any time.
@@ -77,7 +77,7 @@ campaigns-assumed-friends = 👥 Friends each: { $number }
 campaigns-assumed-conversion = ✅ { $number }% buy
 campaigns-assume-orders = how many orders do you have in a month? Write a number.
 campaigns-assume-margin = what part of the price is left to you, in percent? Write a number from 1 to 100.
-campaigns-assume-order = how much is an average order, in whole money? Write a number; 0 is a guess of mine.
+campaigns-assume-order = how much is an average order, without cents? Write a number; with 0 I make a guess.
 campaigns-assume-sharing = of a hundred customers, how many will invite somebody? Write a number from 1 to 100.
 campaigns-assume-friends = how many friends will come by each of them? Write a number.
 campaigns-assume-conversion = of a hundred friends who come, how many will buy? Write a number from 1 to 100.
@@ -90,7 +90,7 @@ campaigns-use-button = ✅ Take this one
 campaigns-presets-button = ⬅️ Other programmes
 campaigns-file-button = 📄 From a TOML file
 campaigns-file-question = send me the campaign as a TOML file, in reply to this message. I will show what is in it; nothing counts before you confirm.
-campaigns-file-mistakes = ❌ This campaign has mistakes, and nothing was loaded:
+campaigns-file-mistakes = ❌ This campaign has mistakes, and nothing was loaded. Correct them and send the file again:
     { $mistakes }
 
 campaigns-number-title = Question { $number } of { $count }

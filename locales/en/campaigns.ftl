@@ -44,7 +44,7 @@ campaigns-private-chats = { $count ->
    *[other] { $count } private chats
 }
 campaigns-rule-leaving = If a friend leaves, that friend no longer counts and what was earned is taken back.
-campaigns-rule-window = There are { $span } to do every step.
+campaigns-rule-window = Every step has to be done within { $span }.
 campaigns-rule-new-to-bot = Friends count if they have never started this bot before.
 campaigns-rule-new-to-campaign = Friends count if they have not taken part in this campaign yet.
 campaigns-rule-new-to-channel = Friends count if they have not joined yet.

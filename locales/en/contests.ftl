@@ -164,7 +164,7 @@ contests-verify-own = { $count ->
    *[other] You: <code>{ $code }</code>, { $count } tickets
 }
 contests-verify-how = 📄 The file has every ticket and the facts above them. The program of twenty lines that computes the winners from it is in the bot’s documentation, docs/draws.md.
-error-contest-unknown = There is no such contest.
+error-contest-unknown = There is no such contest. All of them: /contest
 error-contest-over = This contest is over: nothing about who takes part can be changed any more.
 error-already-disqualified = This person is already disqualified.
 error-not-an-entrant = This person does not take part in the contest.

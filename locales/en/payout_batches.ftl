@@ -39,7 +39,7 @@ payout-batch-caption =
     }
     Payouts: { $count } · <b>{ $amounts }</b>
 
-    Open the columns as text, so that long numbers stay whole. When they are paid, reply to this message with the bank’s file (CSV): payout number, status, payment number, reason.
+    Open the columns as text, so that long numbers stay whole. When they are paid, reply to this message with the bank’s file (CSV): payout number, status, reference, reason.
 
     The file holds full destinations: keep it as you keep money.
 payout-batch-cancel-preview =
@@ -81,7 +81,7 @@ error-nothing-to-batch = There is nothing to put into a batch: somebody was fast
 error-batch-unknown = There is no such batch.
 error-batch-cancelled = This batch has been cancelled.
 error-batch-over = Nothing in this batch is unpaid.
-error-answer-empty = This file has no lines.
+error-answer-empty = This file has no lines. Please send the bank’s file once more.
 error-answer-too-large = This file is too large: at most { $size } KB and { $lines } lines. Please split it.
 error-answer-is-a-spreadsheet = This is a spreadsheet (XLSX or XLS). Please save it as CSV in Excel or Google Sheets and send that.
 error-answer-not-text = I cannot read this file. Please send it as CSV in UTF-8, UTF-16 or Windows-1251.

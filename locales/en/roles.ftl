@@ -37,5 +37,5 @@ roles-take-button = ➖ { $role ->
     [marketer] Marketer
    *[viewer] Viewer
 }
-roles-more = … and { $count } more
+roles-more = …and { $count } more
 error-role-for-nobody = A role is for a person who writes under their own name: not for a bot, a channel or an anonymous administrator.

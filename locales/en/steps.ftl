@@ -1,7 +1,7 @@
 steps-do-start = start the bot
 steps-do-subscribe = join { $chats }
 steps-do-captcha = solve a small picture task
-steps-do-contact = share the own phone number
+steps-do-contact = share a phone number
 steps-do-approval = be approved by the organisers
 steps-do-purchase = buy something
 steps-do-purchase-from = buy for at least { $minimum }

@@ -36,4 +36,4 @@ surveys-nps-promoters = 😍 9–10, would recommend: { $count } · { $percent }
 surveys-nps-passives = 😐 7–8, content: { $count } · { $percent }%
 surveys-nps-detractors = 🙁 0–6, not happy: { $count } · { $percent }%
 error-survey-over = You have answered this already. Thank you!
-error-score-unknown = This answer is not on the list.
+error-score-unknown = This answer is not on the list. Please press a number from 0 to 10.

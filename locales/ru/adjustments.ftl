@@ -23,8 +23,8 @@ adjustments-ask-amount =
     }
 adjustments-ask-reason =
     { $direction ->
-        [debit] за что списать у { $name } { $amount }? Ответьте причиной: человек прочтёт её слово в слово.
-       *[credit] за что начислить { $name } { $amount }? Ответьте причиной: человек прочтёт её слово в слово.
+        [debit] за что списать у { $name } { $amount }? Напишите причину в ответ: человек прочтёт её слово в слово.
+       *[credit] за что начислить { $name } { $amount }? Напишите причину в ответ: человек прочтёт её слово в слово.
     }
 adjustments-card =
     { $direction ->
@@ -58,6 +58,6 @@ adjustments-debit-notice =
     Причина: { $reason }
     Теперь доступно: { $available }
 
-error-debit-beyond-balance = Столько у человека нет: доступно { $available }. Списание не может сделать долг.
+error-debit-beyond-balance = Столько у человека нет: доступно { $available }. Списать больше, чем есть, нельзя.
 error-budget-too-small = Бюджет кампании этого не позволяет: осталось { $left }.
 error-nothing-to-adjust = Ни одна кампания не идёт, и баллов у человека нет ни в одной.

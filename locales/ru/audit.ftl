@@ -13,7 +13,7 @@ audit-payout = №{ $number }
 audit-operator = 🖥 сервер
 audit-older-button = Раньше ▶
 audit-newest-button = ⏮ Последние
-audit-by-button = 👮 Решает { $name }
+audit-by-button = 👮 Решения: { $name }
 audit-about-button = 👤 О человеке: { $name }
 audit-file-button = 📄 CSV
 audit-no-roles = без роли
@@ -40,7 +40,7 @@ audit-state = { $state ->
     [planned] скоро начнётся
     [paused] на паузе
     [finished] завершена
-    [cancelled] отменена
+    [cancelled] отмена
     [ordered] заказано
     [sent] отправлено
     [delivered] доставлено
@@ -84,7 +84,7 @@ audit-key-price = цена: { $value }
 audit-key-stock = осталось: { $value }
 audit-key-picture = картинка: { $value }
 audit-key-codes = кодов в запасе: { $value }
-audit-key-redemption = обмен: #{ $value }
+audit-key-redemption = обмен: №{ $value }
 audit-key-contest = конкурс: { $value }
 audit-key-version = версия: { $value }
 audit-key-thread = обращение: { $value }
@@ -99,7 +99,7 @@ audit-key-shop = магазин: { $value }
 audit-key-address = адрес: { $value }
 audit-key-plan = план: { $value }
 audit-action-payout-approve = Выплата одобрена
-audit-action-payout-second = Выплата одобрена вторым
+audit-action-payout-second = Выплата одобрена вторым человеком
 audit-action-payout-reject = Выплата отклонена
 audit-action-payout-paid = Выплата отмечена как выплаченная
 audit-action-payout-cancel = Заявка на выплату отозвана

@@ -59,7 +59,7 @@ broadcasts-card-draft =
         [few] { $people } человека
        *[other] { $people } человек
     }</b>{ $left_out ->
-        [yes] , без { $blocked } заблокировавших бота и { $banned } забаненных
+        [yes] , не считая заблокировавших бота ({ $blocked }) и тех, чьё участие заблокировано ({ $banned })
        *[no] { "" }
     }
     ⏱ Займёт { broadcasts-span }, { $rate } в секунду
@@ -176,7 +176,7 @@ broadcast-now-button = ▶️ Отправить сейчас
 broadcast-pause-button = ⏸ Пауза
 broadcast-resume-button = ▶️ Продолжить
 broadcast-cancel-button = ✖️ Отменить
-broadcast-resend-button = 🔁 Отправить неизвестным ещё раз
+broadcast-resend-button = 🔁 Отправить им ещё раз
 broadcast-leave-button = 👌 Оставить так
 broadcast-csv-button = 📄 Все получатели (CSV)
 broadcasts-start-toast = Подтверждено.
@@ -263,7 +263,7 @@ error-broadcast-started = Отправка уже началась.
 error-broadcast-over = Эта рассылка уже закончилась.
 error-broadcast-not-running = Она сейчас не идёт, ставить на паузу нечего.
 error-broadcast-not-paused = Она не на паузе.
-error-broadcast-unknown = Такой рассылки нет.
+error-broadcast-unknown = Такой рассылки нет. Все рассылки: /broadcasts
 error-broadcast-too-far-ahead = Рассылка может ждать не дольше 30 дней.
 error-segment-unknown = Такой группы получателей нет. Выберите одну из кнопок.
 error-nothing-to-resend = Не осталось никого, про кого неизвестно.

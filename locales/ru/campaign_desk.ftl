@@ -14,7 +14,7 @@ campaigns-friends = 👥 Друзья: засчитаны — { $qualified }, в
 campaigns-used = 💰 Начислено и обещано: { $used }, без ограничения
 campaigns-used-of = 💰 Начислено и обещано: { $used }; бюджет — { $total } ({ $percent } %)
 campaigns-bullet = • { $line }
-campaigns-more-rules = … и ещё { $count }: откройте правила ниже
+campaigns-more-rules = …и ещё { $count }: откройте правила ниже
 campaigns-page = Страница { $page } из { $pages }
 campaigns-previous-button = ⬅️ Назад
 campaigns-next-button = Дальше ➡️
@@ -40,14 +40,14 @@ campaigns-version = <b>Версия { $version }</b> — { $at } · { $friends -
     }
 campaigns-gone = ➖ <s>{ $line }</s>
 campaigns-come = ➕ { $line }
-campaigns-more-changes = … и ещё { $count }
+campaigns-more-changes = …и ещё { $count }
 campaigns-changed-others = ✍️ Изменились тексты, картинки или цели.
 campaigns-changed-nothing = Ничего не изменилось.
 campaigns-says-title = Название: «{ $title }»
 campaigns-says-budget = Бюджет: { $budget }
 
 campaigns-ask-start = ▶️ Запустить «{ $title }»? С этой минуты друзья приходят по этим правилам.
-campaigns-ask-pause = ⏸ Приостановить «{ $title }»? Новых друзей не будет, пока вы её не продолжите. Те, кто уже пришёл, зарабатывают дальше, обещанное будет выплачено.
+campaigns-ask-pause = ⏸ Приостановить «{ $title }»? Новых друзей не будет, пока вы её не продолжите. Те, кто уже пришёл, зарабатывают дальше, обещанное будет начислено.
 campaigns-ask-resume = ▶️ Продолжить «{ $title }»? Она снова будет принимать друзей.
 campaigns-ask-stop = ⏹ Остановить «{ $title }»? Новых друзей и наград за покупки больше не будет; обещанное будет начислено.
 campaigns-ask-load = 📥 Сохранить «{ $title }», не запуская? Запустить можно в любой момент.
@@ -94,7 +94,7 @@ campaigns-use-button = ✅ Взять эту
 campaigns-presets-button = ⬅️ Другие программы
 campaigns-file-button = 📄 Из файла TOML
 campaigns-file-question = пришлите кампанию файлом TOML в ответ на это сообщение. Я покажу, что в нём; до подтверждения ничего не изменится.
-campaigns-file-mistakes = ❌ В этой кампании есть ошибки, ничего не загружено:
+campaigns-file-mistakes = ❌ В этой кампании есть ошибки, ничего не загружено. Исправьте их и пришлите файл снова:
     { $mistakes }
 
 campaigns-number-title = Вопрос { $number } из { $count }

@@ -22,7 +22,7 @@ contests-entry = { $state ->
    *[closed] 🏁 { $title } · { $day }
 }
 contests-until = До { $ends_at } ({ $zone }).
-contests-time-left = ⏳ Осталось { $span }.
+contests-time-left = ⏳ Конкурс идёт ещё { $span }.
 contests-closing = ⏳ Время вышло; итоги будут через несколько минут.
 contests-ended = Завершён { $ends_at }.
 contests-goal-friends = Побеждает тот, кто приведёт больше всех друзей.
@@ -175,7 +175,7 @@ contests-verify-own = { $count ->
    *[other] Вы: <code>{ $code }</code>, { $count } билетов
 }
 contests-verify-how = 📄 В файле каждый билет, а над ними исходные числа. Программа из двадцати строк, которая вычисляет по нему победителей, есть в документации бота, docs/draws.md.
-error-contest-unknown = Такого конкурса нет.
+error-contest-unknown = Такого конкурса нет. Все конкурсы: /contest
 error-contest-over = Конкурс закончился: состав участников больше изменить нельзя.
 error-already-disqualified = Этот человек уже снят с конкурса.
 error-not-an-entrant = Этот человек не участвует в конкурсе.

@@ -129,7 +129,7 @@ exports-revoke-reason = { $reason ->
     [left] вышел из обязательного чата
     [window-passed] не сделал шаги вовремя
     [refunded] вернул покупку
-    [rejected] не одобрен
+    [rejected] не подтверждён
     [banned] отменён администратором
    *[other] { $reason }
 }
@@ -199,8 +199,8 @@ exports-column-username = Имя пользователя
 exports-column-language = Язык
 exports-column-first-seen = Впервые замечен
 exports-column-started = Нажал старт
-exports-column-blocked = Закрыл бота
-exports-column-banned = Заблокирован
+exports-column-blocked = Заблокировал бота
+exports-column-banned = Участие заблокировано
 exports-column-referrer-telegram-id = Telegram id пригласившего
 exports-column-referrer-name = Пригласивший
 exports-column-friends-pending = Друзей ждёт

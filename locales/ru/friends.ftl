@@ -19,7 +19,7 @@ friends-line-lost = { $reason ->
     [left] ✖️ { $name }: выход из нужного чата
     [window-passed] ✖️ { $name }: шаги не сделаны вовремя
     [refunded] ✖️ { $name }: покупка возвращена
-    [rejected] ✖️ { $name }: не одобрено
+    [rejected] ✖️ { $name }: не подтверждено
    *[banned] ✖️ { $name }: отменено администратором
 }
 friends-page = Страница { $page } из { $pages }

@@ -27,7 +27,7 @@ influencers-page = Страница { $page } из { $pages }
 influencers-column = { $column ->
     [codes] Коды
     [plan] План
-    [clicks] Переходы
+    [clicks] Посещения
     [starts] Пришли
     [qualified] Засчитаны
     [purchases] Покупки

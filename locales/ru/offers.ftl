@@ -54,7 +54,7 @@ offers-code =
 offers-access = { $words }
 offers-copy-button = 📋 Скопировать код
 offers-open-button = 🎁 Показать
-offers-redeemed-notice = 🎉 { $icon } <b>{ $title }</b> — ваше: награда оплатила { $price }.
+offers-redeemed-notice = 🎉 { $icon } <b>{ $title }</b> — ваше: на это ушла ваша награда, { $price }.
 offers-missed-notice =
     { $reason ->
         [points] 🎁 Награда должна была купить «{ $title }» за { $price }, но её баллов не хватило. Они остались у вас: возьмите сами в /rewards, когда накопится.
@@ -88,7 +88,7 @@ offers-thanks-post =
     }
 
 offers-card =
-    { $icon } <b>#{ $number } · { $title }</b>
+    { $icon } <b>№{ $number } · { $title }</b>
     { $state ->
         [ordered] { $kind ->
             [thanks] 🆕 нужно опубликовать
@@ -129,9 +129,9 @@ offers-move-thanks-delivered-button = ✅ Опубликовано мной
 offers-post-button = 📣 Опубликовать в { $channel }
 offers-cancel-button = ↩️ Отменить, вернуть баллы…
 offers-moved-toast = Готово. Человеку сообщили.
-offers-ask-reason = почему отменяется #{ $number } «{ $title }»? Человек это прочитает. /cancel оставит всё как есть.
+offers-ask-reason = почему отменяется №{ $number } «{ $title }»? Человек это прочитает. /cancel оставит всё как есть.
 offers-cancel-preview =
-    <b>Отменить #{ $number } «{ $title }»?</b>
+    <b>Отменить №{ $number } «{ $title }»?</b>
 
     Вернётся человеку: { $price }.{ $kind ->
         [voucher] { "\u000A" }Код уже показан: в запас он не вернётся, погасите его там, где он действует.
@@ -139,7 +139,7 @@ offers-cancel-preview =
     }
     Причина: { $reason }
 offers-cancel-confirm-button = ↩️ Да, отменить
-offers-cancelled = ↩️ #{ $number }: отменено, человеку сообщили. Возвращено: { $price }.
+offers-cancelled = ↩️ №{ $number }: отменено, человеку сообщили. Возвращено: { $price }.
 offers-admin-title = <b>🎁 Каталог</b>
 offers-admin-empty = 🎁 Каталог пуст. Добавьте что-нибудь кнопкой ниже или разделом [[offer]] в файле кампании.
 offers-admin-line =
@@ -210,7 +210,7 @@ offers-purchases-title = <b>🧾 Кто взял «{ $title }»</b>
 offers-purchases-empty = Пока никто.
 offers-waiting-title = <b>📦 К доставке</b>
 offers-purchase-line =
-    #{ $number } { $icon } { $title } · { $name }
+    №{ $number } { $icon } { $title } · { $name }
     { $state ->
         [ordered] 🆕 заказано
         [sent] 🚚 отправлено
@@ -219,13 +219,13 @@ offers-purchase-line =
     } · { $at }
 
 error-offer-unknown = Этого в каталоге больше нет.
-error-too-many-offers = В каталоге одной кампании помещается: { $count }.
+error-too-many-offers = Товаров в каталоге одной кампании: не больше { $count }.
 error-offer-title-unusable = В названии должно быть от 1 до { $length } знаков, в одну строку.
 error-offer-words-unusable = В тексте должно быть от 1 до { $length } знаков.
 error-stock-unusable = Напишите целое число до { $most } или дефис (-), если ограничения нет.
 error-offer-price-unusable = Цена должна быть больше нуля.
 error-voucher-file-empty = Здесь нет кодов. По одному коду в строке, пожалуйста.
-error-voucher-file-too-large = Слишком много за раз. В одном файле помещается: { $codes } кодов, { $size } МБ.
+error-voucher-file-too-large = Слишком много за раз: в одном файле не больше { $codes } кодов и { $size } МБ.
 error-vouchers-unreadable =
     { $count ->
         [one] Ничего не загружено: строка { $line } — не код. В коде не больше { $length } знаков, и все видимые.

@@ -1,12 +1,12 @@
-payout-button = 💸 Вывод
+payout-button = 💸 Выплата
 payout-mine-button = Мои выплаты
 payout-cancel-button = Отмена
 payout-cancelled = Отменено: ничего не изменилось.
-payout-nothing = Выводить пока нечего. Что скоро придёт, покажет /balance.
-payout-choose-campaign = Из какой кампании вывести?
+payout-nothing = Выплачивать пока нечего. Что скоро придёт, покажет /balance.
+payout-choose-campaign = Из какой кампании нужна выплата?
 payout-campaign-button = { $title }: { $available }
 payout-ask-amount =
-    <b>Вывод: { $title }</b>
+    <b>Выплата: { $title }</b>
 
     Доступно: <b>{ $available }</b>
     { $limited ->
@@ -14,9 +14,9 @@ payout-ask-amount =
        *[no] За один раз — минимум: { $minimum }
     }
 
-    Сколько вывести? Напишите число или нажмите кнопку.
+    Какую сумму выплатить? Напишите число или нажмите кнопку.
 payout-too-little =
-    <b>Вывод: { $title }</b>
+    <b>Выплата: { $title }</b>
 
     Доступно: <b>{ $available }</b>
     Самая маленькая выплата: { $minimum }
@@ -104,7 +104,7 @@ payout-approved-notice =
        *[no] { "" }
     } Деньги пойдут на <code>{ $destination }</code>; бот напишет, когда их отправят.
 payout-rejected-notice =
-    ❌ Ваша выплата №{ $number } отклонена. { $amount } — снова доступно вам.
+    ❌ Ваша выплата №{ $number } отклонена. Снова доступно вам: { $amount }.
 
     Причина: { $reason }
 payout-paid-notice =
@@ -188,7 +188,7 @@ payout-destination-alert =
     }
 payout-reason-prompt = { $admin }, почему выплата №{ $number } отклонена? Нажмите причину или напишите свою в ответ на это сообщение: участник прочитает её слово в слово. /cancel оставит выплату как есть.
 payout-reason-placeholder = Причина отказа
-payout-reason-late = Этот ответ я уже не жду, ничего не изменилось. Если выплату всё ещё нужно решить, нажмите кнопку на её карточке ещё раз: /payouts её покажет.
+payout-reason-late = Этот ответ я уже не жду, ничего не изменилось. Если решение по выплате всё ещё нужно, нажмите кнопку на её карточке ещё раз: /payouts её покажет.
 payout-rejected-done = Выплата №{ $number } отклонена, сумма возвращена, участнику сообщили причину.
 payout-state-batched = выплачивается
 payout-state-withdrawn = вы отозвали заявку
@@ -199,9 +199,9 @@ payout-withdraw-preview =
 
     { $amount } → <code>{ $destination }</code>
 
-    Её ещё никто не решил. Сумма сразу вернётся вам.
+    По ней ещё нет решения. Сумма сразу вернётся вам.
 payout-withdraw-confirm-button = Да, отозвать
-payout-withdrawn = Заявка №{ $number } отозвана. { $amount } — снова доступно вам.
+payout-withdrawn = Заявка №{ $number } отозвана. Снова доступно вам: { $amount }.
 payout-reference-button = 🧾 Выплачено, с номером…
 payout-again-button = 🔁 В следующий пакет
 payout-first-toast = Ваше одобрение записано. Нужно ещё одно, от коллеги.
@@ -210,10 +210,10 @@ payout-rejected-toast = Отклонено. Участнику сообщили.
 payout-words-button = ✍️ Своими словами…
 payout-words-prompt = { $admin }, напишите, почему выплата №{ $number } отклонена: участник прочитает это слово в слово. /cancel оставит выплату как есть.
 payout-quick-destination = Реквизиты неверны или закрыты
-payout-quick-name = Реквизиты принадлежат другому человеку
+payout-quick-name = Реквизиты другого человека
 payout-quick-rules = Нарушены правила кампании
-payout-quick-check = Приглашённые друзья не прошли проверку
-payout-quick-bank = Банк или кошелёк не может туда выплатить
+payout-quick-check = Друзья не прошли проверку
+payout-quick-bank = Выплатить туда невозможно
 payout-quick-withdrawn = Участник отозвал заявку
 payout-reference-prompt = { $admin }, под каким номером банк или кошелёк провёл выплату №{ $number }? Напишите его в ответ: участник тоже увидит этот номер. /cancel оставит выплату как есть.
 payout-reference-placeholder = Номер платежа
@@ -255,7 +255,7 @@ payout-round-pay = <b>Отметить как выплаченные: { $count }
 payout-round-total = Всего: <b>{ $amount }</b>
 payout-number = №{ $number }
 payout-round-line = №{ $number } · { $amount }
-payout-round-more = … и ещё { $count }
+payout-round-more = …и ещё { $count }
 payout-rounded-approve = ✅ <b>Одобрено: { $count }</b>
 payout-rounded-pay = 💸 <b>Отмечено как выплаченные: { $count }</b>
 payout-rounded-half = 👀 Нужно второе одобрение, от коллеги: { $count } ({ $numbers })
@@ -281,19 +281,19 @@ error-own-details-wrong =
         [digits] Не подходит: нужны только цифры, от { $shortest } до { $longest }.
        *[text] Не подходит: нужно от { $shortest } до { $longest } знаков, в одну строку.
     }
-error-payouts-closed-to-banned = Вывод для вас закрыт. Если это ошибка, загляните в /help.
-error-unit-not-withdrawable = Заработанное в этой кампании не выводится: его тратят внутри сервиса. Что можно взять, покажет /rewards.
+error-payouts-closed-to-banned = Выплаты для вас закрыты. Если это ошибка, загляните в /help.
+error-unit-not-withdrawable = Заработанное в этой кампании не выплачивается: его тратят внутри сервиса. Что можно взять, покажет /rewards.
 error-payout-method-not-offered = Этот способ выплаты больше не предлагается. Начните заново: /payout
-error-payout-below-minimum = Самая маленькая выплата — { $minimum }.
-error-payout-above-maximum = Самая большая выплата за один раз — { $maximum }.
+error-payout-below-minimum = Самая маленькая выплата — { $minimum }. Напишите сумму побольше.
+error-payout-above-maximum = Самая большая выплата за один раз — { $maximum }. Напишите сумму поменьше.
 error-not-enough-points = Это больше, чем у вас есть. Доступно: { $available }.
 error-payout-too-soon = Для новой выплаты ещё рано: попросить о ней можно с { $at }.
 error-too-many-payouts-open =
     { $count ->
-        [one] У вас { $count } открытая заявка. Подождите, пока её решат.
-        [few] У вас { $count } открытые заявки. Подождите, пока решат хотя бы одну.
-        [many] У вас { $count } открытых заявок. Подождите, пока решат хотя бы одну.
-       *[other] У вас { $count } открытых заявок. Подождите, пока решат хотя бы одну.
+        [one] У вас { $count } открытая заявка. Подождите решения по ней.
+        [few] У вас { $count } открытые заявки. Подождите решения хотя бы по одной.
+        [many] У вас { $count } открытых заявок. Подождите решения хотя бы по одной.
+       *[other] У вас { $count } открытых заявок. Подождите решения хотя бы по одной.
     }
 error-payout-frozen = Участие этого человека заблокировано, поэтому одобрить выплату нельзя. Она остаётся открытой; /unban позволит продолжить.
 error-payout-unknown = Такой выплаты нет.

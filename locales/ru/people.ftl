@@ -90,7 +90,7 @@ people-friend-line =
 people-friends-hint = ✖️ рядом с другом: он больше не засчитывается, а данное за него снимается.
 people-friend-button = 👤 { $name }
 people-revoke-button = ✖️ Отменить
-people-ask-revoke-reason = почему { $friend } больше не засчитывается для { $name }? Ответьте причиной; её прочтут только в этой группе. /cancel — передумать.
+people-ask-revoke-reason = почему { $friend } больше не засчитывается для { $name }? Напишите причину в ответ; её прочтут только в этой группе. /cancel — передумать.
 people-revoke-confirm =
     ✖️ <b>Отменить приглашённого друга?</b>
 

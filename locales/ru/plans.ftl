@@ -4,13 +4,13 @@ plans-mine-next = 🏷 Ваши условия: <b>{ $plan }</b>. Когда з�
 plans-button = 🏷 Условия
 plans-person-line = 🏷 { $title }: <b>{ $plan }</b>{ $given ->
     [yes] { " (назначены)" }
-   *[no] { " (сами собой)" }
+   *[no] { " (автоматически)" }
 }
 plans-screen = 🏷 <b>Условия: { $name }</b>
 plans-hint = Обещанное и начисленное раньше не меняется; новый план — для того, что будет.
 plans-none = Ни в одной идущей кампании нет нескольких планов.
 plans-choose-button = { $title }: { $plan }
-plans-automatic = сами собой
+plans-automatic = автоматически
 plans-confirm =
     🏷 <b>{ $name }</b> · { $title }
     Было: <b>{ $before }</b>, будет: <b>{ $after }</b> — для всего, что придёт с этой минуты. Обещанное и начисленное не меняется.

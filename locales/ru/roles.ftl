@@ -37,5 +37,5 @@ roles-take-button = ➖ { $role ->
     [marketer] Маркетолог
    *[viewer] Наблюдатель
 }
-roles-more = … и ещё { $count }
+roles-more = …и ещё { $count }
 error-role-for-nobody = Роль — для человека, который пишет от своего имени: не для бота, канала или анонимного администратора.

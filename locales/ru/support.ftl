@@ -71,8 +71,8 @@ support-edited =
     ✏️ №{ $number } · { $name } — сообщение изменено:
 
     <blockquote>{ $words }</blockquote>
-support-sent = 📨 №{ $number }: отправляю, { $name } скоро прочтёт.
-support-sent-reopened = 📨 №{ $number }: снова открыто, отправляю, { $name } скоро прочтёт.
+support-sent = 📨 №{ $number }: отправляю. Кому: { $name }.
+support-sent-reopened = 📨 №{ $number }: снова открыто, отправляю. Кому: { $name }.
 support-blocked = ⚠️ №{ $number }: не доставлено. { $name }: бот заблокирован.
 support-not-delivered = ⚠️ №{ $number }: не доставлено, { $name } не получит это сообщение. Telegram его не принял.
 support-edit-late = ⚠️ №{ $number }: у человека изменить не удалось. Напишите ещё раз.

@@ -17,7 +17,7 @@ surveys-thanks = 🙏 { $score } из 10 — спасибо за открове�
 surveys-card =
     🙁 <b>{ $score } из 10</b> после покупки
     👤 <b>{ $name }</b> · <code>{ $telegram_id }</code> · { $title }
-    Я спросил, что улучшить; ответ придёт сюда как вопрос.
+    Я спросил, что улучшить; ответ придёт сюда как обращение.
 surveys-stats-line = 🗳 NPS: <b>{ $score }</b> ({ $count ->
     [one] { $count } ответ
     [few] { $count } ответа
@@ -38,4 +38,4 @@ surveys-nps-promoters = 😍 9–10, посоветуют: { $count } · { $perc
 surveys-nps-passives = 😐 7–8, довольны: { $count } · { $percent } %
 surveys-nps-detractors = 🙁 0–6, недовольны: { $count } · { $percent } %
 error-survey-over = Вы уже ответили. Спасибо!
-error-score-unknown = Такого ответа нет в списке.
+error-score-unknown = Такого ответа нет в списке. Нажмите число от 0 до 10.
