@@ -240,6 +240,26 @@ async def test_verify_finds_points_that_ran_out_too_soon(bank: Bank) -> None:
     assert await bank.findings() == [f"{key} moved points that had not run out"]
 
 
+@pytest.mark.parametrize("zones", [("UTC", "Europe/Moscow"), ("Europe/Moscow", "UTC")])
+async def test_a_new_time_zone_changes_no_age(
+    db: Database, clock: StillClock, zones: tuple[str, str]
+) -> None:
+    """At 21:00 in London it is the next day in Moscow; one lot runs out before the change."""
+    bank = Bank(db, clock)
+    await bank.begin(zone=zones[0])
+    clock.advance(hours=11)
+    await bank.move("credit", 100)
+    await bank.days(10)
+    await bank.move("credit", 40)
+    await bank.days(25)
+    assert await bank.available() == 40
+    await bank.load("30d", zone=zones[1])
+    assert await bank.findings() == []
+    await bank.days(10)
+    assert await bank.available() == 0
+    assert await bank.findings() == []
+
+
 async def test_verify_finds_an_expiry_that_the_ledger_does_not_know(bank: Bank) -> None:
     await bank.move("credit", 100)
     await bank.days(31)

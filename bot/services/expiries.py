@@ -18,6 +18,7 @@ from bot.db import insert
 from bot.i18n import Points
 from bot.services import campaigns, ledger, lots, outbox
 from bot.services.campaigns import RunningCampaign
+from bot.services.documents import Document
 from bot.services.ledger import Leg
 from bot.services.lots import Lots, Move
 from models import (
@@ -164,7 +165,10 @@ async def lots_of_one(
 async def moves_of(
     session: AsyncSession, campaign: RunningCampaign, accounts: Mapping[int, int]
 ) -> dict[int, list[Move]]:
-    """All that ever moved in these accounts, by owner, in the order in which it did."""
+    """All that ever moved in these accounts, by owner, in the order in which it did.
+
+    Days are those of the zone that the movement's own version has: a later one changes no age.
+    """
     rows = await session.execute(
         select(
             Entry.account_id,
@@ -179,13 +183,12 @@ async def moves_of(
         .order_by(Transaction.id)
     )
     found: dict[int, list[Move]] = defaultdict(list)
-    terms: dict[int, timedelta | None] = {}
-    zone = campaign.document.zone
+    rules: dict[int, Document] = {}
     for account_id, key, kind, version, at, amount_minor in rows.all():
-        if version not in terms:
-            rules = (await campaigns.find(session, campaign.id, version)).document
-            terms[version] = rules.expiry.after if rules.expiry is not None else None
-        term, day = terms[version], day_of(at, zone)
+        if version not in rules:
+            rules[version] = (await campaigns.find(session, campaign.id, version)).document
+        expiry, zone = rules[version].expiry, rules[version].zone
+        term, day = expiry.after if expiry is not None else None, day_of(at, zone)
         if kind == lots.EXPIRY:
             day = date.fromisoformat(key.rpartition(":")[2])
         # A lot may be used on the whole of its last day.
