@@ -7,7 +7,7 @@ dropped still pays for those who came under it.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Text, cast, func, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -124,11 +124,9 @@ async def _next(
     )
     if first is None:
         return None
-    line = credits.trigger(promised.rule.credit, promised.document.zone)
-    moment: datetime | None = line.get_next_fire_time(None, first)
-    if moment is None or moment > now:
+    moment = credits.first_moment(promised.rule.credit, promised.document.zone, first)
+    if moment > now:
         return None
-    moment = moment.astimezone(UTC)
     if await _is_open(session, promised, moment, now=now):
         return None
     return since, moment

@@ -13,6 +13,7 @@ NOW = "now"
 AFTER = "after "
 DELAY_MAX = timedelta(days=365)
 _LINE_LENGTH_MAX = 100
+_DAY = timedelta(days=1)
 _ANY_MOMENT = datetime(2026, 1, 1, tzinfo=UTC)
 _RARELY = timedelta(days=366 * 8)
 """Between two 29ths of February may lie eight years."""
@@ -49,7 +50,7 @@ def _check_line(line: str) -> None:
         # cron takes either day, APScheduler both.
         raise ValueError("a cron line sets the day of the month or of the week, not both")
     try:
-        moments = trigger(line, ZoneInfo("UTC"))
+        moments = _trigger(line)
     except ValueError as error:
         raise ValueError(f"is not a cron line: {error}") from None
     first = moments.get_next_fire_time(None, _ANY_MOMENT)
@@ -57,7 +58,55 @@ def _check_line(line: str) -> None:
         raise ValueError("is a cron line that never comes")
 
 
+def first_moment(line: str, zone: ZoneInfo, since: datetime) -> datetime:
+    """The first moment of a cron line on the clocks of a zone that is not before `since`, in UTC.
+
+    An hour that the clocks skip comes an hour later; one that they repeat counts both times.
+    """
+    since = since.astimezone(UTC)
+    found = _placed(line, zone, since, _ahead(zone, since))
+    before = _ahead(zone, since - _DAY)
+    if before != _ahead(zone, since):
+        # What the clocks have just skipped may still come.
+        late = _placed(line, zone, since, before)
+        found = late if since <= late < found else found
+    for early, late in ((since, since + _DAY), (max(since, found - _DAY), found)):
+        change = _change(zone, early, late)
+        if change is not None:
+            # Its wall time may be before that of `since`, and is before that of a skipped moment.
+            found = min(found, _placed(line, zone, change, _ahead(zone, change)))
+    return found
+
+
+def _placed(line: str, zone: ZoneInfo, since: datetime, ahead: timedelta) -> datetime:
+    """The line's first wall time from that of `since` on, where it is `ahead` of UTC."""
+    # Reckoned in UTC: where clocks change, APScheduler takes a difference of wall times for time
+    # that passes, and steps over the midnight that it was looking for.
+    wall: datetime | None = _trigger(line).get_next_fire_time(None, since + ahead)
+    assert wall is not None, line
+    moment = wall.replace(tzinfo=zone).astimezone(UTC)
+    return moment if moment >= since else wall.replace(tzinfo=zone, fold=1).astimezone(UTC)
+
+
+def _ahead(zone: ZoneInfo, moment: datetime) -> timedelta:
+    ahead = moment.astimezone(zone).utcoffset()
+    assert ahead is not None
+    return ahead
+
+
+def _change(zone: ZoneInfo, since: datetime, until: datetime) -> datetime | None:
+    """When the clocks of a zone change after `since` and by `until`, at most a day later."""
+    ahead = _ahead(zone, since)
+    if ahead == _ahead(zone, until):
+        return None
+    # Clocks change at whole seconds.
+    since, until = since.replace(microsecond=0), until.replace(microsecond=0)
+    while (seconds := int((until - since).total_seconds())) > 1:
+        middle = since + timedelta(seconds=seconds // 2)
+        since, until = (middle, until) if _ahead(zone, middle) == ahead else (since, middle)
+    return until
+
+
 @lru_cache(maxsize=256)
-def trigger(line: str, zone: ZoneInfo) -> CronTrigger:
-    """The moments of a cron line on the clocks of a zone."""
-    return CronTrigger.from_crontab(line, zone)
+def _trigger(line: str) -> CronTrigger:
+    return CronTrigger.from_crontab(line, UTC)

@@ -224,10 +224,9 @@ class _Play:
     def _moments(self, line: str) -> int:
         """How often a cron line comes in this month; counts no further than a person's friends."""
         since, until, count = self._at(), self._at() + MONTH, 0
-        trigger = credits.trigger(line, self._document.zone)
         while count < POISSON_EXACT_MAX:
-            moment = trigger.get_next_fire_time(None, since)
-            if moment is None or moment >= until:
+            moment = credits.first_moment(line, self._document.zone, since)
+            if moment >= until:
                 break
             count += 1
             since = moment + timedelta(minutes=1)

@@ -218,9 +218,7 @@ def due_at(credit: str, base: datetime, zone: ZoneInfo) -> datetime:
         return base.astimezone(UTC)
     if credit.startswith(credits.AFTER):
         return base.astimezone(UTC) + spans.parse(credit.removeprefix(credits.AFTER))
-    moment: datetime | None = credits.trigger(credit, zone).get_next_fire_time(None, base)
-    assert moment is not None, credit
-    return moment.astimezone(UTC)
+    return credits.first_moment(credit, zone, base)
 
 
 def missing_steps(document: Document, done: set[str]) -> list[str]:
