@@ -102,6 +102,16 @@ def number_text(t: Translate, document: Document, index: int) -> str:
     return "\n\n".join(parts)
 
 
+def taken_text(t: Translate, document: Document, index: int) -> str:
+    """How the last answer was understood: a slip is seen while it is fresh."""
+    number = campaign_numbers.find(document, index)
+    return t(
+        "campaigns-number-taken",
+        label=_cut(campaign_numbers.label(t, document, number)),
+        value=campaign_numbers.shown(t, document, number),
+    )
+
+
 def _asked(t: Translate, document: Document, number: Number) -> str:
     return t(
         "campaigns-number",

@@ -138,9 +138,18 @@ async def _before(session: Session, draft: Draft) -> Document | None:
 
 
 async def _show_number(
-    event: Message | CallbackQuery, t: Translate, document: Document, token: str, index: int
+    event: Message | CallbackQuery,
+    t: Translate,
+    document: Document,
+    token: str,
+    index: int,
+    *,
+    taken: str = "",
 ) -> None:
+    """One question, below how the answer to the one before was understood."""
     text = campaign_draft_screens.number_text(t, document, index)
+    if taken:
+        text = f"{taken}\n\n{text}"
     await show(event, text, campaign_draft_screens.number_rows(t, document, token, index))
 
 
@@ -185,7 +194,8 @@ async def take_a_number(
         before = await _before(session, draft)
     await state.clear()
     if asked["walks"] and not campaign_draft_screens.is_last(document, index):
-        await _show_number(message, t, document, token, index + 1)
+        taken = campaign_draft_screens.taken_text(t, document, index)
+        await _show_number(message, t, document, token, index + 1, taken=taken)
         return
     await show_draft_screen(message, t, draft, before, token)
 

@@ -2,8 +2,16 @@
 
 import pytest
 
-from bot.i18n import Texts
-from bot.services import campaign_drafts, campaign_numbers, campaign_values, documents, presets
+from bot.i18n import LANGUAGES, Texts
+from bot.services import (
+    campaign_drafts,
+    campaign_numbers,
+    campaign_values,
+    documents,
+    presets,
+    spans,
+    wording,
+)
 from bot.services.amounts import AmountNotUnderstood
 from bot.services.campaign_numbers import Number
 from bot.services.campaign_values import NumberNotUnderstood, NumberRefused
@@ -40,6 +48,9 @@ def changed(text: str, *place: str | int) -> Document:
     [
         ("7d", "7d"), ("24 часа", "1d"), ("36 ч.", "36h"), ("2 дня", "2d"), ("14 days", "14d"),
         ("3 дни", "3d"), ("90 минути", "90m"), ("1 hour", "1h"), ("0", "0"), ("-", "0"),
+        ("2 суток", "2d"), ("1 сутки", "1d"), ("5 дней", "5d"), ("1 ден", "1d"), ("2 Weeks", "14d"),
+        ("1 неделю", "7d"), ("2 седмици", "14d"), ("3 нед.", "21d"), ("2 часов", "2h"),
+        ("45 мин.", "45m"), ("45min", "45m"), ("30 сек", "30s"), ("9 seconds", "9s"), ("1w", "7d"),
     ],
 )  # fmt: skip
 def test_a_time_is_understood(written: str, hold: str) -> None:
@@ -47,10 +58,29 @@ def test_a_time_is_understood(written: str, hold: str) -> None:
     assert content["qualify"]["hold"] == hold
 
 
-@pytest.mark.parametrize("written", ["soon", "7", "1.5d", "7 fortnights", "d", "-3d"])
+@pytest.mark.parametrize(
+    "written",
+    [
+        "soon", "7", "1.5d", "7 fortnights", "d", "-3d", "1 month", "2 months", "1 месяц",
+        "3 месяца", "2 месеца", "3 semesters", "2 decades", "2 декады", "5 dollars", "1 year",
+        "1 год", "2 г", "3 с", "3 м", "1 millennium", "1 час 30 минут", "999999w",
+    ],
+)  # fmt: skip
 def test_what_is_no_time_is_refused(written: str) -> None:
-    with pytest.raises(NumberNotUnderstood):
+    with pytest.raises((NumberNotUnderstood, NumberRefused)):
         changed(written, "qualify", "hold")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("unit", ["s", "m", "h", "d"])
+def test_a_time_is_understood_as_it_is_said(language: str, unit: str) -> None:
+    """Every plural form: 1, 2, 5, 21 and 22 of each."""
+    t = TEXTS.of(language)
+    for number in (1, 2, 5, 11, 21, 22, 101):
+        span = spans.parse(f"{number}{unit}")
+        said = wording.duration(t, span)
+        hold = campaign_values.change(t, DOCUMENT, at("qualify", "hold"), said).qualify.hold
+        assert hold == span, said
 
 
 def test_a_time_out_of_range_is_refused_with_the_range() -> None:

@@ -17,8 +17,16 @@ from bot.services.documents import PURCHASE, SUBSCRIBE, Document, DocumentRefuse
 NOTHING = ("-", "–", "—", "0")
 """What takes a number away that there need not be."""
 SPAN = re.compile(r"(\d{1,6}) ?([a-zа-я]*)\.?")
-SPAN_LETTERS = {"d": "dд", "h": "hчu", "m": "mм", "s": "sс"}
-"""How the words for days, hours, minutes and seconds begin, in the three languages."""
+# Whole words: by its first letter a month is a minute, and a week of Bulgarian a second.
+SPAN_WORDS = {
+    "w": "w wk wks week weeks нед неделя недели недель неделю седм седмица седмици",
+    "d": "d day days д дн день дня дней сут сутки суток ден дни дена денонощие денонощия",
+    "h": "h hr hrs hour hours ч час часа часов часове",
+    "m": "m min mins minute minutes мин минута минуты минут минуту минути",
+    "s": "s sec secs second seconds сек секунда секунды секунд секунду секунди",
+}
+"""What weeks, days, hours, minutes and seconds are called in the three languages."""
+SPAN_UNITS = {word: unit for unit, words in SPAN_WORDS.items() for word in words.split()}
 DATES = (
     re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})"),
     re.compile(r"(?P<day>\d{1,2})[./](?P<month>\d{1,2})[./](?P<year>\d{4})"),
@@ -119,11 +127,11 @@ def _span(_t: Translate, _document: Document, text: str) -> str:
     if text in NOTHING:
         return "0"
     found = SPAN.fullmatch(text.casefold())
-    if found is not None:
-        for unit, letters in SPAN_LETTERS.items():
-            if found[2] and found[2][0] in letters:
-                return f"{int(found[1])}{unit}"
-    raise NumberNotUnderstood(kind=Kind.SPAN.value)
+    if found is None or found[2] not in SPAN_UNITS:
+        raise NumberNotUnderstood(kind=Kind.SPAN.value)
+    number, unit = int(found[1]), SPAN_UNITS[found[2]]
+    # A document knows no weeks.
+    return f"{number * 7}d" if unit == "w" else f"{number}{unit}"
 
 
 def _count(_t: Translate, _document: Document, text: str) -> int:

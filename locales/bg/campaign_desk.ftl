@@ -97,6 +97,7 @@ campaigns-number-title = Въпрос { $number } от { $count }
 campaigns-number = { $label }
     Сега: <b>{ $value }</b>
 campaigns-number-line = <b>{ $number }. { $value }</b> — { $label }
+campaigns-number-taken = ✅ Прието: <b>{ $value }</b> — { $label }
 campaigns-keep-button = ✅ Да остане така
 campaigns-change-button = ✏️ Промяна
 campaigns-skip-button = ⏩ Останалото така
@@ -158,7 +159,7 @@ error-number-not-understood = { $kind ->
     [title] Името има от 1 до 64 знака. Моля, напишете го отново.
     [chat] Трябва публичното име на канал или група, например @news.
     [percent] Трябва процент от 0,01 до 100, например 5 или 2,5.
-    [span] Трябва срок, например 24 часа или 14 дни.
+    [span] Трябва срок в седмици, дни, часове или минути, например 14 дни или 24 часа.
     [day] Трябва дата, например 31.12.2026.
     [currency] Трябват три букви, например EUR.
    *[count] Трябва цяло число.

@@ -97,6 +97,7 @@ campaigns-number-title = Question { $number } of { $count }
 campaigns-number = { $label }
     Now: <b>{ $value }</b>
 campaigns-number-line = <b>{ $number }. { $value }</b> — { $label }
+campaigns-number-taken = ✅ Understood: <b>{ $value }</b> — { $label }
 campaigns-keep-button = ✅ Leave it so
 campaigns-change-button = ✏️ Change
 campaigns-skip-button = ⏩ Leave the rest so
@@ -158,7 +159,7 @@ error-number-not-understood = { $kind ->
     [title] A name has 1 to 64 characters. Please write it once more.
     [chat] I need the public name of a channel or group, such as @news.
     [percent] I need a percentage from 0.01 to 100, such as 5 or 2.5.
-    [span] I need a time, such as 24 hours or 14 days.
+    [span] I need a time in weeks, days, hours or minutes, such as 14 days or 24 hours.
     [day] I need a date, such as 2026-12-31.
     [currency] I need three letters, such as EUR.
    *[count] I need a whole number.

@@ -101,6 +101,7 @@ campaigns-number-title = Вопрос { $number } из { $count }
 campaigns-number = { $label }
     Сейчас: <b>{ $value }</b>
 campaigns-number-line = <b>{ $number }. { $value }</b> — { $label }
+campaigns-number-taken = ✅ Принято: <b>{ $value }</b> — { $label }
 campaigns-keep-button = ✅ Оставить
 campaigns-change-button = ✏️ Изменить
 campaigns-skip-button = ⏩ Остальное оставить
@@ -166,7 +167,7 @@ error-number-not-understood = { $kind ->
     [title] В названии от 1 до 64 символов. Напишите ещё раз.
     [chat] Нужно открытое имя канала или группы, например @news.
     [percent] Нужен процент от 0,01 до 100, например 5 или 2,5.
-    [span] Нужен срок, например 24 часа или 14 дней.
+    [span] Нужен срок в неделях, днях, часах или минутах, например 14 дней или 24 часа.
     [day] Нужна дата, например 31.12.2026.
     [currency] Нужны три буквы, например RUB.
    *[count] Нужно целое число.
