@@ -24,7 +24,7 @@ from bot.membership import Admins
 from bot.services import contest_checks, draw_proofs
 from models import Invite, Participant, Referral, ReferralState
 from tests.clock import StillClock
-from tests.contest_field import BY_LOT, BY_RANK, ENDS_AT, Field
+from tests.contest_field import BY_LOT, BY_RANK, CLOSES_AT, ENDS_AT, Field
 
 ENTRANTS = 100_000
 FIRST = 1_000_000
@@ -113,7 +113,7 @@ async def measured(db: Database, clock: StillClock, section: dict[str, object], 
         looked = await there.table(FIRST + n // 2)
         figures.looks.append(time.process_time() - began)
     assert looked.counted_at == clock()
-    clock._at = ENDS_AT
+    clock._at = CLOSES_AT
     began = time.process_time()
     [result] = await there.close()
     figures.close = time.process_time() - began

@@ -9,6 +9,7 @@ from bot.services import (
     contest_results,
     contests,
     disqualifications,
+    job_runs,
     people,
     verification,
 )
@@ -31,6 +32,7 @@ BY_LOT: dict[str, object] = {
     "prizes": [{"places": 2, "amount": 300}],
 }
 ENDS_AT = START + timedelta(days=7)
+CLOSES_AT = ENDS_AT + job_runs.IN_FLIGHT
 
 
 class Field:
@@ -68,8 +70,8 @@ class Field:
         return found
 
     async def end(self) -> Result:
-        """Go to the end of the only contest and close it."""
-        self.clock._at = max(ENDS_AT, self.clock())
+        """Go past the end of the only contest and close it."""
+        self.clock._at = max(CLOSES_AT, self.clock())
         [result] = await self.close()
         return result
 

@@ -68,7 +68,7 @@ async def test_friends_of_a_week_bring_their_bonus_on_monday_and_once(
     await town.arrive(11, code)
     clock.advance(hours=23)
     assert await settle(town) == 0
-    clock.advance(hours=1, seconds=5)
+    clock.advance(hours=1, seconds=20)
     assert (await settle(town), await settle(town)) == (1, 0)
     assert await given(town) == [(MONDAY, 100)]
     assert await available(town, ANN) == 100
@@ -79,6 +79,22 @@ async def test_friends_of_a_week_bring_their_bonus_on_monday_and_once(
     clock.advance(days=7)
     assert await settle(town) == 1
     assert await given(town) == [(MONDAY, 100), (datetime(2026, 12, 7, 10, tzinfo=UTC), 100)]
+
+
+async def test_whoever_came_before_the_moment_counts_though_it_is_written_after_it(
+    town: Town, clock: StillClock
+) -> None:
+    """A handler takes the time first, and may then wait for Telegram."""
+    await town.begin(reward=WEEKLY)
+    ann, ben = await town.code_of(ANN), await town.code_of(BEN)
+    await town.arrive(10, ann)
+    clock.advance(hours=24, seconds=1)
+    assert await settle(town) == 0
+    clock.advance(seconds=-3)
+    await town.arrive(11, ben)
+    clock.advance(seconds=20)
+    assert await settle(town) == 2
+    assert await given(town) == [(MONDAY, 100)] * 2
 
 
 async def test_after_down_time_every_moment_is_made_up_and_dated_as_it_was_due(

@@ -15,7 +15,7 @@ from bot.services import (
 from bot.services.contest_boards import Mine
 from models import AuditRecord, ContestEntrant, Reward, RewardState, Transaction
 from tests.clock import START, StillClock
-from tests.contest_field import BY_RANK, ENDS_AT, Field, won
+from tests.contest_field import BY_RANK, CLOSES_AT, ENDS_AT, Field, won
 from tests.operators import load, stop
 from tests.town import campaign_document
 
@@ -116,6 +116,20 @@ async def test_only_what_happened_within_the_period_counts(field: Field) -> None
     await field.bring(CLEO, 2)
     [result] = await field.close()
     assert won(result) == [(1, BEN, 500)]
+
+
+async def test_whoever_came_before_the_end_counts_though_it_is_written_after_it(
+    field: Field,
+) -> None:
+    """A handler takes the time first, and may then wait for Telegram."""
+    await field.open(BY_RANK)
+    await field.bring(BEN, 1)
+    field.clock._at = ENDS_AT + timedelta(seconds=1)
+    assert await field.close() == []
+    field.clock._at = ENDS_AT - timedelta(minutes=2, seconds=2)
+    await field.bring(ANN, 2)
+    assert won(await field.end()) == [(1, ANN, 500), (2, BEN, 200)]
+    assert await field.findings() == []
 
 
 async def test_one_sees_what_is_missing_to_the_next_prize(field: Field) -> None:
@@ -229,7 +243,7 @@ async def test_it_does_not_wait_for_ever_for_somebody_who_cannot_be_asked_about(
     await field.open(BY_RANK, qualify={"hold": "24h"})
     field.clock._at = ENDS_AT - timedelta(hours=25)
     await field.bring(ANN, 1)
-    field.clock._at = ENDS_AT
+    field.clock._at = CLOSES_AT
     assert await field.close() == []
     field.clock.advance(minutes=59)
     assert await field.close() == []
@@ -378,7 +392,7 @@ async def test_only_entrants_of_a_running_contest_can_be_disqualified(field: Fie
     field.clock._at = ENDS_AT
     with pytest.raises(disqualifications.ContestOver):
         await field.disqualify(ANN)
-    [result] = await field.close()
+    result = await field.end()
     assert won(result) == [(1, ANN, 500)]
     with pytest.raises(disqualifications.ContestOver):
         await field.disqualify(ANN)

@@ -113,7 +113,8 @@ async def _next(
 ) -> tuple[datetime, datetime] | None:
     """The moment to settle, after the one that was settled last; moments of no friend are passed.
 
-    None while there is none, or while friends may yet turn out to have qualified before it.
+    None while there is none, or while friends may yet turn out to have qualified before it:
+    handlers are under way, or holds have not been looked at.
     """
     since = await job_runs.reached(session, *promised.jobs) or promised.since
     first = await session.scalar(
@@ -125,7 +126,7 @@ async def _next(
     if first is None:
         return None
     moment = credits.first_moment(promised.rule.credit, promised.document.zone, first)
-    if moment > now:
+    if moment > now - job_runs.IN_FLIGHT:
         return None
     if await _is_open(session, promised, moment, now=now):
         return None

@@ -1,12 +1,11 @@
 """Which contests say something else than the referrals, the rewards and their own draws?"""
 
-from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import Select, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.services import contest_counts, contest_results, contests, draw_proofs, draws
+from bot.services import contest_counts, contest_results, contests, draw_proofs, draws, job_runs
 from bot.services.contests import Known
 from models import (
     Contest,
@@ -17,8 +16,6 @@ from models import (
 )
 
 WRONG = "contest {contest} ({name}): {what}"
-IN_FLIGHT = timedelta(seconds=15)
-"""A handler has ten seconds: what began before the end may have been written after the close."""
 
 
 async def findings(session: AsyncSession, *, limit: int) -> list[str]:
@@ -52,7 +49,7 @@ async def _counts(session: AsyncSession, known: Known, limit: int) -> list[str]:
     Less they may have: what could not be settled in time came too late for the contest.
     """
     contest = known.contest
-    counted = contest_counts.counted(contest, slack=IN_FLIGHT).subquery("counted")
+    counted = contest_counts.counted(contest, slack=job_runs.IN_FLIGHT).subquery("counted")
     said = func.coalesce(counted.c.value, 0)
     rows: Select[*tuple[Any, ...]] = (
         select(ContestEntrant.participant_id, ContestEntrant.value, said)

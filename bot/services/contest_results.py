@@ -20,7 +20,16 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db import table
-from bot.services import contest_boards, contest_counts, contests, draws, rewards, rules, seals
+from bot.services import (
+    contest_boards,
+    contest_counts,
+    contests,
+    draws,
+    job_runs,
+    rewards,
+    rules,
+    seals,
+)
 from bot.services.contest_boards import Line
 from bot.services.contests import Known
 from bot.services.document_contests import Prize
@@ -58,10 +67,10 @@ class Result:
 
 
 async def due(session: AsyncSession, *, now: datetime) -> list[Contest]:
-    """Contests whose end has come, the earliest first."""
+    """Contests whose end has come, with all that was under way by then, the earliest first."""
     found = await session.scalars(
         select(Contest)
-        .where(Contest.state == ContestState.RUNNING, Contest.ends_at <= now)
+        .where(Contest.state == ContestState.RUNNING, Contest.ends_at <= now - job_runs.IN_FLIGHT)
         .order_by(Contest.ends_at, Contest.id)
     )
     return list(found)

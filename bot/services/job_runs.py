@@ -1,6 +1,6 @@
 """Which replica does what only one of them is to do in each period?"""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -8,6 +8,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.db import insert
 from models import JobRun
 
+IN_FLIGHT = timedelta(seconds=15)
+"""A handler has ten: what is dated before a moment may be written so long after it."""
 REACHED = "reached"
 """The period of the row that says how far a job has come."""
 
