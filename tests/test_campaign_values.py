@@ -12,7 +12,7 @@ from bot.services import (
     spans,
     wording,
 )
-from bot.services.amounts import AmountNotUnderstood
+from bot.services.amounts import AmountNotPositive, AmountNotUnderstood
 from bot.services.campaign_numbers import Number
 from bot.services.campaign_values import NumberNotUnderstood, NumberRefused
 from bot.services.documents import Document
@@ -151,6 +151,38 @@ def test_numbers_are_read_in_their_units() -> None:
 def test_nonsense_is_refused(written: str, place: tuple[str | int, ...]) -> None:
     with pytest.raises(NumberNotUnderstood):
         changed(written, *place)
+
+
+LIMITS = (
+    ("budget", "total"),
+    ("limits", "per_hour"),
+    ("limits", "per_day"),
+    ("limits", "per_campaign"),
+    ("reward", 0, "max_amount"),
+    ("reward", 0, "times"),
+    ("campaign", "ends_at"),
+)
+
+
+@pytest.mark.parametrize("place", LIMITS)
+def test_a_zero_takes_no_limit_away(place: tuple[str | int, ...]) -> None:
+    """Who writes 0 friends a day means none, not any number of them."""
+    document = documents.from_json(
+        documents.to_json(DOCUMENT)
+        | {
+            "budget": {"total": 100_000},
+            "limits": {"per_hour": 2, "per_day": 5, "per_campaign": 9},
+            "reward": [
+                {"on": "purchase", "to": "referrer", "percent": 5, "max_amount": 50, "times": 3}
+            ],
+        }
+    )
+    number = at(*place, document=document)
+    with pytest.raises((NumberRefused, NumberNotUnderstood, AmountNotPositive)):
+        campaign_values.change(EN, document, number, "0")
+    without = documents.to_json(campaign_values.change(EN, document, number, "—"))
+    section = without.get(str(place[0]), {})
+    assert place[-1] not in (section[0] if isinstance(section, list) else section)
 
 
 def test_an_amount_that_does_not_fit_the_rest_is_refused() -> None:

@@ -14,8 +14,8 @@ from bot.services import amounts, documents, step_words
 from bot.services.campaign_numbers import Kind, Number, Place
 from bot.services.documents import PURCHASE, SUBSCRIBE, Document, DocumentRefused
 
-NOTHING = ("-", "–", "—", "0")
-"""What takes a number away that there need not be."""
+NOTHING = ("-", "–", "—")
+"""What takes a number away that there need not be; "0" friends a day are none, not any number."""
 SPAN = re.compile(r"(\d{1,6}) ?([a-zа-я]*)\.?")
 # Whole words: by its first letter a month is a minute, and a week of Bulgarian a second.
 SPAN_WORDS = {
@@ -124,7 +124,7 @@ def _percent(_t: Translate, _document: Document, text: str) -> str:
 
 
 def _span(_t: Translate, _document: Document, text: str) -> str:
-    if text in NOTHING:
+    if text in (*NOTHING, "0"):
         return "0"
     found = SPAN.fullmatch(text.casefold())
     if found is None or found[2] not in SPAN_UNITS:
@@ -136,7 +136,7 @@ def _span(_t: Translate, _document: Document, text: str) -> str:
 
 def _count(_t: Translate, _document: Document, text: str) -> int:
     digits = text.replace(" ", "")
-    if not (digits.isascii() and digits.isdigit() and len(digits) <= 7):
+    if not (digits.isascii() and digits.isdigit() and len(digits) <= 7 and int(digits)):
         raise NumberNotUnderstood(kind=Kind.COUNT.value)
     return int(digits)
 

@@ -162,7 +162,7 @@ error-number-not-understood = { $kind ->
     [span] I need a time in weeks, days, hours or minutes, such as 14 days or 24 hours.
     [day] I need a date, such as 2026-12-31.
     [currency] I need three letters, such as EUR.
-   *[count] I need a whole number.
+   *[count] I need a whole number, 1 or more.
     }
 error-number-refused = This does not fit the rest of the rules: { $reason }
 error-number-unknown = This number is no longer there. Please look at the draft again.
