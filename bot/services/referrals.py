@@ -194,7 +194,7 @@ async def complete(
     if referral.state == ReferralState.QUALIFIED:
         await count(session, referral, document, 1, now=now)
     else:
-        await _delay(session, referral)
+        await _delay(session, referral, document)
     event = rules.Event(rules.QUALIFIED, at=now)
     promised = await reward(session, referral, document, event, now=now)
     await notices.done(session, referral, promised, document, now=now)
@@ -219,17 +219,20 @@ async def reward(
     )
 
 
-async def _delay(session: AsyncSession, referral: Referral) -> None:
-    """What the start has earned waits for the hold too, and is dated no earlier than its end."""
-    await session.execute(
-        update(REWARDS)
-        .where(
-            REWARDS.c.referral_id == referral.id,
-            REWARDS.c.state == RewardState.SCHEDULED,
-            REWARDS.c.due_at < referral.hold_until,
+async def _delay(session: AsyncSession, referral: Referral, document: Document) -> None:
+    """What was promised before waits for the hold too, and then as long as its rule says."""
+    assert referral.hold_until is not None
+    for moment, positions in rules.due_after(document, referral.hold_until).items():
+        await session.execute(
+            update(REWARDS)
+            .where(
+                REWARDS.c.referral_id == referral.id,
+                REWARDS.c.state == RewardState.SCHEDULED,
+                REWARDS.c.rule.in_(positions),
+                REWARDS.c.due_at < moment,
+            )
+            .values(due_at=moment)
         )
-        .values(due_at=referral.hold_until)
-    )
 
 
 async def _change(

@@ -221,6 +221,16 @@ def due_at(credit: str, base: datetime, zone: ZoneInfo) -> datetime:
     return credits.first_moment(credit, zone, base)
 
 
+def due_after(document: Document, held_until: datetime) -> dict[datetime, list[int]]:
+    """The earliest moments for what was promised before the last step, and the rules of each."""
+    found: dict[datetime, list[int]] = {}
+    for position, rule in enumerate(document.rewards):
+        if rule.on == START or rule.is_paid:
+            moment = due_at(rule.credit, held_until, document.zone)
+            found.setdefault(moment, []).append(position)
+    return found
+
+
 def missing_steps(document: Document, done: set[str]) -> list[str]:
     """Steps still to do, in the document's order; who was referred has pressed start."""
     return [step for step in document.qualify.steps if step not in done and step != STEP_START]
