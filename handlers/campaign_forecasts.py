@@ -2,6 +2,7 @@
 
 import asyncio
 import html
+import re
 from decimal import Decimal
 
 from aiogram import Bot, Router
@@ -11,10 +12,10 @@ from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
 
 from bot.clock import Clock
 from bot.db import Database
+from bot.errors import UserError
 from bot.i18n import Translate
 from bot.services import campaign_drafts, campaigns, forecast_words, forecasts
 from bot.services.campaign_drafts import Draft
-from bot.services.campaign_values import NumberNotUnderstood
 from bot.services.documents import Document
 from bot.services.forecasts import Assumptions, Forecast
 from bot.uploads import Uploads
@@ -42,7 +43,15 @@ RANGES = {
     Assumed.FRIENDS: (1, 999),
     Assumed.CONVERSION: (1, 100),
 }
+DIGITS_MAX = 9
+"""What the largest range needs; all six numbers have to fit into a button."""
+WHOLE = re.compile(r"\d+|\d{1,3}(?:([ .,])\d{3})(?:\1\d{3})*", re.ASCII)
+"""A mark groups thousands or nothing: 1.5 friends are not 15."""
 BUTTONS_A_ROW = 2
+
+
+class AssumptionUnusable(UserError):
+    """No whole number from `low` to `high`."""
 
 
 @router.callback_query(ForecastCampaign.filter())
@@ -161,16 +170,18 @@ async def take_an_assumption(
     asked = await state.get_data()
     which = Assumed(asked["which"])
     numbers = {each.value: int(asked[each.value]) for each in Assumed}
-    numbers[which.value] = _number(which, message.text or "")
+    numbers[which.value] = number(which, message.text or "")
     draft = await _draft(message, asked["token"], db, clock)
-    await state.clear()
     await _show(message, t, draft, Assumption.model_validate({"token": asked["token"], **numbers}))
+    await state.clear()
 
 
-def _number(which: Assumed, text: str) -> int:
-    """A whole number within its range; what is written around it does not matter."""
-    digits = "".join(sign for sign in text if sign not in " \u00a0\u202f,.%")
+def number(which: Assumed, text: str) -> int:
+    """A whole number within its range; `AssumptionUnusable`."""
     low, high = RANGES[which]
-    if not (digits.isascii() and digits.isdigit()) or not low <= int(digits[:12]) <= high:
-        raise NumberNotUnderstood(kind="count")
+    written = " ".join(text.removesuffix("%").split())
+    digits = re.sub(r"\D", "", written)
+    is_whole = WHOLE.fullmatch(written) is not None and len(digits) <= DIGITS_MAX
+    if not (is_whole and low <= int(digits) <= high):
+        raise AssumptionUnusable(low=low, high=high)
     return int(digits)

@@ -262,6 +262,22 @@ async def test_a_forecast_goes_by_the_numbers_of_the_shop(stage: Stage) -> None:
     assert "🟢 Autumn — running" in text_of(last(stage))
 
 
+async def test_a_fraction_is_no_number_of_a_forecast_and_may_be_mended(stage: Stage) -> None:
+    await run(stage)
+    await opened(stage)
+    await press(stage, "🔮 Forecast")
+    asked = await press(stage, "👥 Friends each: 3")
+    refused = await answer(stage, "1.5")
+    assert "a whole number from 1 to 999, without a fraction" in text_of(refused)
+    told = await stage.admin.say_in_group("2", reply_to=asked)
+    assert "👥 Friends each: 2" in buttons(told)
+    asked = await press(stage, "🧾 Order: a guess")
+    refused = await answer(stage, "0" * 12 + "9" * 40)
+    assert "a whole number from 0 to 999,999,999" in text_of(refused)
+    told = await stage.admin.say_in_group("1 250", reply_to=asked)
+    assert "🧾 Order: 1,250" in buttons(told)
+
+
 async def test_who_only_looks_has_no_button_that_changes(stage: Stage) -> None:
     await run(stage)
     vera = stage.person("Vera")

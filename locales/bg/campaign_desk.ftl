@@ -166,6 +166,7 @@ error-number-not-understood = { $kind ->
     }
 error-number-refused = Това не се съчетава с останалите правила: { $reason }
 error-number-unknown = Това число вече го няма. Отворете черновата отново.
+error-assumption-unusable = Напишете цяло число от { $low } до { $high }, без дробна част.
 error-campaign-changed-meanwhile = Междувременно някой е променил тази кампания. Отворете я отново от /campaigns и започнете пак.
 error-campaign-unchanged = Все още нищо не е променено.
 error-placeholder-left = Първо посочете свой канал вместо { $chat }.

@@ -166,6 +166,7 @@ error-number-not-understood = { $kind ->
     }
 error-number-refused = This does not fit the rest of the rules: { $reason }
 error-number-unknown = This number is no longer there. Please look at the draft again.
+error-assumption-unusable = Please write a whole number from { $low } to { $high }, without a fraction.
 error-campaign-changed-meanwhile = Somebody has changed this campaign in the meantime. Please begin again from its card.
 error-campaign-unchanged = Nothing has been changed yet.
 error-placeholder-left = First put your own channel in place of { $chat }.

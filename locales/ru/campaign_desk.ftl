@@ -174,6 +174,7 @@ error-number-not-understood = { $kind ->
     }
 error-number-refused = Это не сочетается с остальными правилами: { $reason }
 error-number-unknown = Этого числа больше нет. Откройте черновик заново.
+error-assumption-unusable = Напишите целое число от { $low } до { $high }, без дробной части.
 error-campaign-changed-meanwhile = Эту кампанию тем временем изменили. Начните заново с её карточки.
 error-campaign-unchanged = Пока ничего не изменено.
 error-placeholder-left = Сначала укажите свой канал вместо { $chat }.
