@@ -7,7 +7,7 @@ from sqlalchemy import select
 from bot.services import campaigns, documents, ledger, participants
 from bot.services.ledger import Leg
 from models import CAMPAIGN_OWNER, Bucket, Offer, Redemption, Voucher
-from tests.people import Person, Stage
+from tests.people import Json, Person, Stage, buttons, text_of
 
 CODES = [f"CODE-{number:04}" for number in range(1, 4)]
 DOCUMENT: dict[str, Any] = {
@@ -100,7 +100,17 @@ async def pool(stage: Stage) -> list[Voucher]:
 
 
 async def upload(admin: Person, codes: str | bytes, *, name: str = "codes.csv") -> str:
-    """Have the coupon's codes uploaded as a file; returns what the bot says to it."""
+    """Have the coupon's codes uploaded as a file and confirmed; returns what the bot says to it."""
+    asked = await send_codes(admin, codes, name=name)
+    if "inline_keyboard" not in asked.get("reply_markup", {}):
+        return str(asked["text"])
+    await admin.press(buttons(asked)[0], asked)
+    heard = admin.stage.in_group()
+    return text_of(next(m for m in heard if m["message_id"] == asked["message_id"]))
+
+
+async def send_codes(admin: Person, codes: str | bytes, *, name: str = "codes.csv") -> Json:
+    """Have the coupon's codes sent as a file; returns what the bot asks."""
     stage = admin.stage
     offers = await admin.say_in_group("/offers")
     await admin.press("Coupon", offers)
@@ -112,4 +122,4 @@ async def upload(admin: Person, codes: str | bytes, *, name: str = "codes.csv") 
         admin.user, stage.telegram.group(stage.group_id), content, name, reply_to=question
     )
     await stage.settle()
-    return str(stage.in_group()[-1]["text"])
+    return stage.in_group()[-1]

@@ -1,13 +1,11 @@
 """Is a code handed out once, is a pool read as it was meant, and does a reward buy its offer?"""
 
 import asyncio
-from collections.abc import Sequence
 
 import pytest
 from sqlalchemy import Update, select, update
 
 from bot.db import Database
-from bot.errors import UserError
 from bot.services import (
     campaigns,
     crediting,
@@ -17,7 +15,6 @@ from bot.services import (
     participants,
     redemption_moves,
     redemptions,
-    uploaded_texts,
     verification,
     vouchers,
 )
@@ -37,58 +34,6 @@ from tests.town import Town
 from tests.voucher_races import Rush
 
 # The pool
-
-
-@pytest.mark.parametrize(
-    ("content", "codes"),
-    [
-        (b"A1\nB2\n", ["A1", "B2"]),
-        ("\ufeffКод\r\nA1\r\n\r\nB2\r\nA1\r\n".encode(), ["A1", "B2"]),
-        ("код;номинал\nA1;100\nB2;200\n".encode(), ["A1", "B2"]),
-        (b'"A,1",5\n"B,2",5\n', ["A,1", "B,2"]),
-        ("Code\nA1\nB2".encode("utf-16"), ["A1", "B2"]),
-        ("Code\nA1\nB2".encode("utf-16-le"), ["A1", "B2"]),
-        ("промокод\nСКИДКА-1\nСКИДКА-2".encode("windows-1251"), ["СКИДКА-1", "СКИДКА-2"]),
-        (b"'00017\n'00018\n", ["00017", "00018"]),
-        (b"https://shop.example/?a=1,2\nhttps://shop.example/?a=3\n", None),
-    ],
-)
-def test_a_pool_is_read_in_the_encodings_of_spreadsheets(
-    content: bytes, codes: Sequence[str] | None
-) -> None:
-    found = vouchers.read(content)
-    if codes is None:
-        codes = content.decode().split()
-    assert found.codes == codes
-
-
-def test_blank_and_repeated_lines_are_counted() -> None:
-    found = vouchers.read(b"code\nA\n\nB\n  \nA\nA\n")
-    assert (found.codes, found.repeated, found.blank) == (["A", "B"], 2, 2)
-
-
-@pytest.mark.parametrize(
-    ("content", "refusal"),
-    [
-        (b"", vouchers.VoucherFileEmpty),
-        (b"code\n\n", vouchers.VoucherFileEmpty),
-        (b"A\n" + b"x" * 201 + b"\nB\n", vouchers.VouchersUnreadable),
-        ("A\nB\u200b\n".encode(), vouchers.VouchersUnreadable),
-        (b"PK\x03\x04rest", uploaded_texts.UploadIsASpreadsheet),
-        (b"A\x01\nB\n", uploaded_texts.UploadNotText),
-        (b"\xff\xfe\x00", uploaded_texts.UploadNotText),
-        (b"x" * (vouchers.SIZE_MAX_BYTES + 1), vouchers.VoucherFileTooLarge),
-        (
-            b"\n".join(b"%d" % n for n in range(vouchers.CODES_MAX + 1)),
-            vouchers.VoucherFileTooLarge,
-        ),
-    ],
-)
-def test_a_file_with_what_can_be_no_code_is_refused_whole(
-    content: bytes, refusal: type[UserError]
-) -> None:
-    with pytest.raises(refusal):
-        vouchers.read(content)
 
 
 def test_others_see_only_the_end_of_a_code() -> None:

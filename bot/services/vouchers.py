@@ -3,7 +3,6 @@
 Nothing here gives back a code that was not handed out: what was uploaded can only be bought.
 """
 
-import csv
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,49 +12,15 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db import insert
 from bot.errors import UserError
-from bot.services import audit, uploaded_texts
+from bot.services import audit
+from bot.services.voucher_files import Read as Read
 from models import Offer, OfferKind, Voucher
 
-SIZE_MAX_BYTES = 2 * 1024 * 1024
-CODES_MAX = 20_000
-"""In one file: all of them are written in one transaction."""
 ROWS_AT_ONCE = 500
-CODE_LENGTH_MAX = 200
-SEPARATORS = (";", "\t", ",")
-HEADERS = frozenset(
-    {
-        "code", "codes", "voucher", "vouchers", "voucher code", "promo code", "promocode", "coupon",
-        "serial", "gift card",
-        "код", "коды", "ваучер", "ваучеры", "код ваучера", "промокод", "промокоды", "купон",
-        "кодове", "ваучери", "код на ваучер", "промокодове", "талон",
-    }
-)  # fmt: skip
-
-
-class VoucherFileEmpty(UserError):
-    pass
-
-
-class VoucherFileTooLarge(UserError):
-    """More than `size` megabytes, or more than `codes` codes."""
-
-
-class VouchersUnreadable(UserError):
-    """`count` lines hold no code that could be shown, the first of them is `line`."""
 
 
 class OfferHasNoVouchers(UserError):
     """Codes were uploaded for something that is no voucher."""
-
-
-@dataclass(frozen=True)
-class Read:
-    """What a file holds."""
-
-    codes: Sequence[str]
-    """Each once, in their order."""
-    repeated: int = 0
-    blank: int = 0
 
 
 @dataclass(frozen=True)
@@ -71,70 +36,6 @@ class Added:
     """In the pool now."""
     elsewhere: int = 0
     """Left out: another offer has them, sold or not."""
-
-
-def read(content: bytes) -> Read:
-    """The codes of a CSV or text file: the first column, a header left out.
-
-    A line that cannot be a code makes all of the file unusable: it is the wrong file or column.
-    Raises `VoucherFileEmpty`, `VoucherFileTooLarge`, `VouchersUnreadable`, and what
-    `uploaded_texts.decoded` does.
-    """
-    check_size(len(content))
-    lines = uploaded_texts.decoded(content).splitlines()
-    separator = _separator(lines)
-    codes: dict[str, None] = {}
-    repeated = blank = 0
-    wrong: list[int] = []
-    for number, line in enumerate(lines, start=1):
-        code = _first_cell(line, separator)
-        if not code:
-            blank += 1
-        elif number == 1 and " ".join(code.casefold().split()) in HEADERS:
-            continue
-        elif len(code) > CODE_LENGTH_MAX or not code.isprintable():
-            wrong.append(number)
-        elif code in codes:
-            repeated += 1
-        else:
-            codes[code] = None
-    if wrong:
-        raise VouchersUnreadable(count=len(wrong), line=wrong[0], length=CODE_LENGTH_MAX)
-    if not codes:
-        raise VoucherFileEmpty
-    if len(codes) > CODES_MAX:
-        raise _too_large()
-    return Read(list(codes), repeated, blank)
-
-
-def check_size(size_bytes: int) -> None:
-    """Before anything is fetched: `VoucherFileEmpty`, `VoucherFileTooLarge`."""
-    if size_bytes == 0:
-        raise VoucherFileEmpty
-    if size_bytes > SIZE_MAX_BYTES:
-        raise _too_large()
-
-
-def _too_large() -> VoucherFileTooLarge:
-    return VoucherFileTooLarge(size=SIZE_MAX_BYTES // 1024**2, codes=CODES_MAX)
-
-
-def _separator(lines: Sequence[str]) -> str:
-    """What most lines have; a tab where none has any, which splits nothing."""
-    filled = [line for line in lines if line.strip()]
-    for separator in SEPARATORS:
-        if filled and all(separator in line for line in filled):
-            return separator
-    return "\t"
-
-
-def _first_cell(line: str, separator: str) -> str:
-    try:
-        cells = next(csv.reader([line], delimiter=separator), [])
-    except csv.Error:
-        cells = [line]
-    # The apostrophe keeps a spreadsheet from reckoning with a code such as "00017".
-    return cells[0].strip().removeprefix("'").strip() if cells else ""
 
 
 async def add(

@@ -192,7 +192,22 @@ offers-added =
         [voucher] { " " }Сега качете кодовете: без тях ваучерът се води изчерпан.
        *[other] { "" }
     }
-offers-ask-codes = изпратете кодовете за „{ $title }“: текстов или CSV файл с по един код на ред, или самите кодове. После тук никой не може да ги прочете, всеки вижда само своя.
+offers-ask-codes = изпратете кодовете за „{ $title }“: текстов или CSV файл с по един код на ред, или самите кодове. Могат да се купуват, след като ги потвърдите. После тук никой не може да ги прочете, всеки вижда само своя.
+offers-codes-understood =
+    { $count ->
+        [one] <b>{ $count }</b> код за „{ $title }“?
+       *[other] <b>{ $count }</b> кода за „{ $title }“?
+    }
+offers-codes-first = Първият: <code>{ $code }</code>
+offers-codes-last = Последният: <code>{ $code }</code>
+offers-codes-header = Заглавие, а не код: <code>{ $header }</code>
+offers-codes-column = Взети са от колона { $column } (всички колони: { $columns }); останалото не се качва.
+offers-codes-check = Приличат ли на кодове? След потвърждението са в продажба и не могат да се върнат.
+offers-codes-confirm-button =
+    { $count ->
+        [one] ✅ Да, качи { $count } код
+       *[other] ✅ Да, качи { $count } кода
+    }
 offers-codes-added =
     { $count ->
         [one] ✅ <b>{ $count }</b> нов код за „{ $title }“
@@ -223,6 +238,7 @@ error-stock-unusable = Напишете цяло число до { $most } ил�
 error-offer-price-unusable = Цената трябва да е по-голяма от нула.
 error-voucher-file-empty = Тук няма кодове. По един код на ред, моля.
 error-voucher-file-too-large = Твърде много наведнъж: най-много { $codes } кода и { $size } MB в един файл.
+error-voucher-quotes-open = Нищо не е качено: от ред { $line } нататък кавичките (") не са по двойки. Изтрийте ги или затворете всяка двойка.
 error-vouchers-unreadable =
     { $count ->
         [one] Нищо не е качено: ред { $line } не е код. Кодът има най-много { $length } знака и всички се виждат.

@@ -192,7 +192,22 @@ offers-added =
         [voucher] { " " }Now upload its codes: until then it is sold out.
        *[other] { "" }
     }
-offers-ask-codes = send the codes of “{ $title }”: a text or CSV file with one code a line, or the codes themselves. Nobody can read them back here, only buyers see theirs.
+offers-ask-codes = send the codes of “{ $title }”: a text or CSV file with one code a line, or the codes themselves. They can be bought once you have confirmed them. Nobody can read them back here, only buyers see theirs.
+offers-codes-understood =
+    { $count ->
+        [one] <b>{ $count }</b> code for “{ $title }”?
+       *[other] <b>{ $count }</b> codes for “{ $title }”?
+    }
+offers-codes-first = The first: <code>{ $code }</code>
+offers-codes-last = The last: <code>{ $code }</code>
+offers-codes-header = A header, no code: <code>{ $header }</code>
+offers-codes-column = Taken from column { $column } of { $columns }; what the others hold is left out.
+offers-codes-check = Do they look like codes? Once confirmed they are on sale and cannot be taken back.
+offers-codes-confirm-button =
+    { $count ->
+        [one] ✅ Yes, upload { $count } code
+       *[other] ✅ Yes, upload { $count } codes
+    }
 offers-codes-added =
     { $count ->
         [one] ✅ <b>{ $count }</b> new code for “{ $title }”
@@ -223,6 +238,7 @@ error-stock-unusable = Write a whole number up to { $most }, or a dash (-) for n
 error-offer-price-unusable = The price must be more than zero.
 error-voucher-file-empty = There are no codes in it. One code a line, please.
 error-voucher-file-too-large = That is too much at once: at most { $codes } codes and { $size } MB in one file.
+error-voucher-quotes-open = Nothing was loaded: from line { $line } on the quotation marks (") do not come in pairs. Delete them, or close each pair.
 error-vouchers-unreadable =
     { $count ->
         [one] Nothing was loaded: line { $line } is no code. A code has at most { $length } characters, all of them visible.

@@ -194,7 +194,24 @@ offers-added =
         [voucher] { " " }Теперь загрузите коды: без них ваучер числится закончившимся.
        *[other] { "" }
     }
-offers-ask-codes = пришлите коды для «{ $title }»: текстовый или CSV-файл, по коду в строке, или сами коды. Прочитать их здесь потом нельзя, каждый увидит только свой.
+offers-ask-codes = пришлите коды для «{ $title }»: текстовый или CSV-файл, по коду в строке, или сами коды. Купить их можно будет после вашего подтверждения. Прочитать их здесь потом нельзя, каждый увидит только свой.
+offers-codes-understood =
+    { $count ->
+        [one] <b>{ $count }</b> код для «{ $title }»?
+        [few] <b>{ $count }</b> кода для «{ $title }»?
+       *[many] <b>{ $count }</b> кодов для «{ $title }»?
+    }
+offers-codes-first = Первый: <code>{ $code }</code>
+offers-codes-last = Последний: <code>{ $code }</code>
+offers-codes-header = Заголовок, а не код: <code>{ $header }</code>
+offers-codes-column = Взяты из столбца { $column } (всего столбцов: { $columns }); остальное не загружается.
+offers-codes-check = Похоже на коды? После подтверждения они в продаже, и забрать их назад нельзя.
+offers-codes-confirm-button =
+    { $count ->
+        [one] ✅ Да, загрузить { $count } код
+        [few] ✅ Да, загрузить { $count } кода
+       *[many] ✅ Да, загрузить { $count } кодов
+    }
 offers-codes-added =
     { $count ->
         [one] ✅ <b>{ $count }</b> новый код для «{ $title }»
@@ -226,6 +243,7 @@ error-stock-unusable = Напишите целое число до { $most } и�
 error-offer-price-unusable = Цена должна быть больше нуля.
 error-voucher-file-empty = Здесь нет кодов. По одному коду в строке, пожалуйста.
 error-voucher-file-too-large = Слишком много за раз: в одном файле не больше { $codes } кодов и { $size } МБ.
+error-voucher-quotes-open = Ничего не загружено: начиная со строки { $line } кавычки (") стоят не парами. Удалите их или закройте каждую пару.
 error-vouchers-unreadable =
     { $count ->
         [one] Ничего не загружено: строка { $line } — не код. В коде не больше { $length } знаков, и все видимые.

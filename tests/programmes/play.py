@@ -77,7 +77,8 @@ class Play:
         await self.ask_in_group("/offers")
         await self.press_in_group(title)
         await self.press_in_group("⬆️ Upload codes")
-        await self.ask_in_group("\n".join(codes))
+        asked = await self.ask_in_group("\n".join(codes))
+        await self.stage.admin.press(buttons(asked)[0], asked)
 
     async def expect(self, *, granted: int, **standings: Standing) -> None:
         """What everybody has, and what left the budget; nobody may be left out."""
