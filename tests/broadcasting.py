@@ -29,7 +29,7 @@ async def broadcast_of(office: PostOffice, broadcast_id: int) -> Broadcast:
 
 
 async def until_over(office: PostOffice, broadcast_id: int) -> None:
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while True:
             if (await broadcast_of(office, broadcast_id)).finished_at is not None:
                 return

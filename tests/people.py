@@ -27,7 +27,7 @@ from tests.clock import moving_clock
 TOKEN = "1000001:SANDBOX-not-a-secret"
 USERNAME = "sarafan_demo_bot"
 CHANNEL = "@shop_news"
-SETTLE_SECONDS = 20.0
+SETTLE_SECONDS = 60.0
 QUIET_LOOKS = 3
 """How often everything must be seen at rest before it counts as settled."""
 

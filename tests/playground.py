@@ -121,8 +121,8 @@ async def client(play: Playground) -> AsyncIterator[Bot]:
 
 
 async def eventually(happened: Callable[[], bool]) -> None:
-    """Wait until something that nobody announces has happened; 5 seconds at most."""
-    for _ in range(1_000):
+    """Wait until something that nobody announces has happened; a minute at most."""
+    for _ in range(12_000):
         if happened():
             return
         await asyncio.sleep(0.005)

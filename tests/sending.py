@@ -144,7 +144,7 @@ class PostOffice:
             with suppress(asyncio.CancelledError):
                 await task
 
-    async def until(self, condition: Callable[[], bool], seconds: float = 15) -> None:
+    async def until(self, condition: Callable[[], bool], seconds: float = 60) -> None:
         """Wait for something to be so in the local Telegram."""
         await self.telegram.wait(condition, timeout=seconds)
 

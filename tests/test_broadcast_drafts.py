@@ -39,7 +39,7 @@ async def until_said(stage: Stage, words: str) -> Json:
         found[:] = [one for one in stage.in_group() if words in text_of(one)]
         return bool(found)
 
-    await stage.telegram.wait(is_said, timeout=10)
+    await stage.telegram.wait(is_said, timeout=60)
     return found[-1]
 
 
@@ -62,7 +62,7 @@ async def started(stage: Stage, *names: str, language: str = "en") -> list[Perso
 
 async def get(person: Person, words: str) -> None:
     await person.stage.telegram.wait(
-        lambda: any(words in text for text in person.texts), timeout=10
+        lambda: any(words in text for text in person.texts), timeout=60
     )
 
 

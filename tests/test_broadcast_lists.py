@@ -41,7 +41,7 @@ async def sent(stage: Stage, number: int = 1) -> None:
             )
             await broadcasts.start_now(session, planned.broadcast.id, now=stage.clock())
         stage.app.sender.nudge()
-    await stage.telegram.wait(lambda: ann.texts[-number:].count("=Sale 0") == 1, timeout=15)
+    await stage.telegram.wait(lambda: ann.texts[-number:].count("=Sale 0") == 1, timeout=60)
     await stage.settle()
 
 
@@ -69,7 +69,7 @@ async def test_every_recipient_is_in_the_file_and_nothing_is_a_formula(stage: St
     await stage.admin.say_in_group("/broadcasts")
     await stage.admin.press("1", stage.in_group()[-1])
     await stage.admin.press("📄 All recipients (CSV)", stage.in_group()[-1])
-    await stage.telegram.wait(lambda: "document" in stage.in_group()[-1], timeout=10)
+    await stage.telegram.wait(lambda: "document" in stage.in_group()[-1], timeout=60)
     rows = list(csv.reader(io.StringIO(content_of(stage, stage.in_group()[-1]))))
     assert rows[0][:2] == ["telegram_id", "state"]
     assert rows[1][:2] == [str(delivery.chat_id), "sent"]

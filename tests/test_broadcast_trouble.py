@@ -113,9 +113,9 @@ def received(people: list[Person], text: str) -> int:
 async def broadcast_by(stage: Stage, person: Person, people: list[Person]) -> None:
     """It is on its way when this ends."""
     stage.telegram.send(person.user, stage.group_id, "/broadcast Sale")
-    await stage.telegram.wait(lambda: bool(with_button(stage, "▶️ Send now")), timeout=10)
+    await stage.telegram.wait(lambda: bool(with_button(stage, "▶️ Send now")), timeout=60)
     await person.press("▶️ Send now", with_button(stage, "▶️ Send now")[0])
-    await stage.telegram.wait(lambda: received(people, "Sale") >= 3, timeout=10)
+    await stage.telegram.wait(lambda: received(people, "Sale") >= 3, timeout=60)
 
 
 def with_button(stage: Stage, button: str) -> list[Json]:
@@ -154,7 +154,7 @@ async def test_who_loses_the_right_has_their_broadcast_paused_and_a_colleague_go
     assert before < 70
     told = next(one for one in stage.in_group() if "lost the role" in text_of(one))
     assert await stage.admin.press("▶️ Resume", told) == "It goes on."
-    await stage.telegram.wait(lambda: received(people, "Sale") == 70, timeout=20)
+    await stage.telegram.wait(lambda: received(people, "Sale") == 70, timeout=60)
 
 
 async def test_a_group_that_removed_the_bot_stops_nothing(
@@ -164,7 +164,7 @@ async def test_a_group_that_removed_the_bot_stops_nothing(
     people = await crowd(stage, 60)
     await broadcast_by(stage, stage.admin, people)
     stage.telegram.kick(stage.me, stage.group_id)
-    await stage.telegram.wait(lambda: received(people, "Sale") == 60, timeout=20)
+    await stage.telegram.wait(lambda: received(people, "Sale") == 60, timeout=60)
     await stage.settle()
     await asyncio.sleep(1)
     assert (await one_broadcast(stage)).state == BroadcastState.FINISHED
@@ -195,13 +195,13 @@ async def test_a_group_that_became_a_supergroup_is_followed_for_good(
         old_id, stage.group_id = stage.group_id, new.id
         await stage.telegram.wait(
             lambda: any("became a supergroup" in text_of(one) for one in stage.in_group()),
-            timeout=10,
+            timeout=60,
         )
         told = next(one for one in stage.in_group() if "became a supergroup" in text_of(one))
         assert str(old_id) in text_of(told)
         assert str(new.id) in text_of(told)
         # The card has come along, with buttons that work.
-        await stage.telegram.wait(lambda: bool(with_button(stage, "⏸ Pause")), timeout=10)
+        await stage.telegram.wait(lambda: bool(with_button(stage, "⏸ Pause")), timeout=60)
         [card] = with_button(stage, "⏸ Pause")
         toast = await stage.admin.press("⏸ Pause", card)
         assert toast is not None

@@ -181,7 +181,7 @@ async def test_a_webhook_that_fails_is_told(world: World) -> None:
     world.telegram.send(world.telegram.add_user("Ann"), text="/start")
     webhook = world.telegram.bot().webhook
     assert webhook is not None
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while not webhook.last_error_message:  # noqa: ASYNC110
             await asyncio.sleep(0.02)
     [sentence] = told(await checks.look(settings, system_clock), "webhook", Level.WRONG)

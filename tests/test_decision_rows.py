@@ -70,7 +70,7 @@ async def test_broadcasts(journal: Journal) -> None:
         return sum(person.texts.count("Sale") for person in people)
 
     async def reads(button: str) -> Json:
-        await stage.telegram.wait(lambda: button in buttons(card_now(stage, card)), timeout=15)
+        await stage.telegram.wait(lambda: button in buttons(card_now(stage, card)), timeout=60)
         return card_now(stage, card)
 
     assert sorted(await twice(admin, "▶️ Send now", card)) == sorted(["It begins.", SPENT])
@@ -78,7 +78,7 @@ async def test_broadcasts(journal: Journal) -> None:
     assert (action, who) == (Action.BROADCAST_START, olga)
     assert (set(before), after) == ({"starts"}, {"broadcast": 1, "starts": "at once"})
 
-    await stage.telegram.wait(lambda: received() >= 1, timeout=10)
+    await stage.telegram.wait(lambda: received() >= 1, timeout=60)
     assert SPENT in await twice(admin, "⏸ Pause", await reads("⏸ Pause"))
     running, paused = {"state": "running"}, {"state": "paused", "broadcast": 1}
     assert await told(journal) == [(Action.BROADCAST_PAUSE, olga, running, paused)]
@@ -97,7 +97,7 @@ async def test_broadcasts(journal: Journal) -> None:
         (Action.BROADCAST_RESEND, olga, finished, {**resumed, "copies": 2})
     ]
     # One of the two is unknown once more.
-    await stage.telegram.wait(lambda: "Unknown: 1" in text_of(card_now(stage, card)), timeout=15)
+    await stage.telegram.wait(lambda: "Unknown: 1" in text_of(card_now(stage, card)), timeout=60)
     assert SPENT in await twice(admin, "👌 Leave it so", await reads("👌 Leave it so"))
     assert await told(journal) == [
         (Action.BROADCAST_RESEND, olga, finished, {**finished, "broadcast": 1, "copies": 0})

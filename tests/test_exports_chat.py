@@ -21,7 +21,7 @@ from models import AuditRecord
 from tests import export_world, formulas
 from tests.people import Json, Person, Stage, buttons, staged, text_of
 
-PATIENCE_SECONDS = 20
+PATIENCE_SECONDS = 60
 
 
 @pytest.fixture(autouse=True)

@@ -280,7 +280,7 @@ async def test_a_stopped_sender_waits_for_what_has_left(office: PostOffice) -> N
     await office.post(ann.id)
     fault = office.telegram.faults.add("sendMessage", "delay", seconds=0.5)
     async with office.at_work():
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(60):
             while not fault.fired:  # noqa: ASYNC110
                 await asyncio.sleep(0.01)
     [row] = await office.rows()
@@ -308,7 +308,7 @@ async def test_a_database_that_was_away_loses_no_result(
     monkeypatch.setattr(outbox, "record", fail_at_first)
     async with office.at_work():
         await office.until(lambda: bool(office.heard(ann)))
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(60):
             while (await office.rows())[0].state != OutboxState.SENT:  # noqa: ASYNC110
                 await asyncio.sleep(0.01)
     assert failures == 0

@@ -20,7 +20,7 @@ from tests.people import staged
 from tests.receivers import Receiver, receiver
 from tests.shop import sign
 
-LIVE_SECONDS = 15
+LIVE_SECONDS = 60
 
 
 @pytest.fixture
