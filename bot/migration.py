@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from bot.db import Database, make_folder_of
 from bot.errors import OperatorError
 
-HEAD = "0016"
+HEAD = "0017"
 """The newest revision; a constant, since an up-to-date database should not wait for Alembic."""
 
 SCRIPTS = Path(__file__).parent.parent / "models" / "migrations"

@@ -140,9 +140,12 @@ class ExpiryWarning(Base):
     campaign_id: Mapped[int] = mapped_column(ForeignKey("campaigns.id"), primary_key=True)
     participant_id: Mapped[int] = mapped_column(ForeignKey("participants.id"), primary_key=True)
     warned_on: Mapped[date] = mapped_column(primary_key=True)
-    covers_after: Mapped[date]
-    """What runs out on a day after this one and up to the next was warned of."""
     covers_until: Mapped[date]
+    """What runs out up to this day and was there was warned of."""
+    last_id: Mapped[int] = mapped_column(BigInteger, server_default=text("0"))
+    """The last transaction of the person's available points that it saw; 0 is nothing."""
+    moves: Mapped[int] = mapped_column(server_default=text("0"))
+    """How many there were up to it: with another one since, this says nothing any more."""
 
 
 class ExpiryRun(Base):

@@ -7,101 +7,15 @@ import pytest
 from sqlalchemy import select, update
 
 from bot.db import Database
-from bot.services import (
-    campaigns,
-    documents,
-    expiries,
-    ledger,
-    participants,
-    verification,
-)
+from bot.services import campaigns, expiries, ledger
 from bot.services.ledger import Leg
-from models import (
-    CAMPAIGN_OWNER,
-    Bucket,
-    Campaign,
-    Expiry,
-    ExpiryWarning,
-    OutboxMessage,
-)
-from tests import expiring, offer_stage
+from models import CAMPAIGN_OWNER, Bucket, Expiry, ExpiryWarning
+from tests import offer_stage
 from tests.clock import StillClock
+from tests.expiring import Bank
 from tests.people import buttons, staged, text_of
 
 pytestmark = pytest.mark.usefixtures("unpaced")
-
-
-class Bank:
-    """One person with points that live for thirty days."""
-
-    def __init__(self, db: Database, clock: StillClock) -> None:
-        self.db = db
-        self.clock = clock
-        self.campaign = 0
-        self.person = 0
-
-    async def begin(self, after: str | None = "30d", zone: str = "Europe/Sofia") -> None:
-        await self.load(after, zone)
-        async with self.db.transaction() as session:
-            await campaigns.start(session, "points", now=self.clock())
-            person = await participants.meet(
-                session,
-                telegram_id=700,
-                name="Ann",
-                username=None,
-                telegram_language="en",
-                now=self.clock(),
-            )
-            self.person = person.id
-
-    async def load(self, after: str | None, zone: str = "Europe/Sofia") -> None:
-        content = {"campaign": {"slug": "points", "time_zone": zone}}
-        if after is not None:
-            content["expiry"] = {"after": after}
-        async with self.db.transaction() as session:
-            campaign = await campaigns.load(session, documents.from_json(content), now=self.clock())
-            self.campaign = campaign.id
-
-    async def move(self, kind: str, amount_minor: int, *, key: str | None = None) -> None:
-        version = 0
-        async with self.db.transaction() as session:
-            version = (await session.get_one(Campaign, self.campaign)).version
-            other = Bucket.BUDGET if amount_minor > 0 or kind == "reversal" else Bucket.REQUESTED
-            owner = CAMPAIGN_OWNER if other == Bucket.BUDGET else self.person
-            await ledger.post(
-                session,
-                key=key or f"test:{kind}:{self.clock().isoformat()}:{amount_minor}",
-                kind=kind,
-                campaign_id=self.campaign,
-                version=version,
-                at=self.clock(),
-                legs=[
-                    Leg(self.person, Bucket.AVAILABLE, amount_minor, floor_minor=None),
-                    Leg(owner, other, -amount_minor, floor_minor=None),
-                ],
-            )
-
-    async def days(self, count: int) -> None:
-        """Let days pass, each with its look at the balances."""
-        await expiring.days(self.db, self.clock, count)
-
-    async def look(self) -> None:
-        await expiring.look(self.db, self.clock)
-
-    async def available(self) -> int:
-        async with self.db.read() as session:
-            return (await ledger.balance(session, self.campaign, self.person)).available
-
-    async def told(self) -> list[str]:
-        async with self.db.read() as session:
-            keys = select(OutboxMessage.text_key).order_by(OutboxMessage.id)
-            return list(await session.scalars(keys))
-
-    async def findings(self) -> list[str]:
-        async with self.db.read() as session:
-            found = (await verification.verify(session)).findings
-        # The payouts of this bank are written in the ledger alone.
-        return [one for one in found if "requested" not in one and "payouts" not in one]
 
 
 @pytest.fixture

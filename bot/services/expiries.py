@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from itertools import takewhile
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
@@ -20,7 +21,7 @@ from bot.services import campaigns, ledger, lots, outbox
 from bot.services.campaigns import RunningCampaign
 from bot.services.documents import Document
 from bot.services.ledger import Leg
-from bot.services.lots import Lots, Move
+from bot.services.lots import Lot, Lots, Move
 from models import (
     CAMPAIGN_OWNER,
     Account,
@@ -38,7 +39,7 @@ from models import (
 WEEK = timedelta(days=7)
 DAY = timedelta(days=1)
 AHEAD = timedelta(days=13)
-"""A warning tells of all that dies until then, so that nobody is warned every day."""
+"""A warning tells of all that is there and dies until then, so that few are warned every day."""
 
 
 @dataclass(frozen=True)
@@ -172,6 +173,7 @@ async def moves_of(
     rows = await session.execute(
         select(
             Entry.account_id,
+            Transaction.id,
             Transaction.key,
             Transaction.kind,
             Transaction.version,
@@ -184,7 +186,7 @@ async def moves_of(
     )
     found: dict[int, list[Move]] = defaultdict(list)
     rules: dict[int, Document] = {}
-    for account_id, key, kind, version, at, amount_minor in rows.all():
+    for account_id, number, key, kind, version, at, amount_minor in rows.all():
         if version not in rules:
             rules[version] = (await campaigns.find(session, campaign.id, version)).document
         expiry, zone = rules[version].expiry, rules[version].zone
@@ -193,7 +195,8 @@ async def moves_of(
             day = date.fromisoformat(key.rpartition(":")[2])
         # A lot may be used on the whole of its last day.
         dies_on = day_of(at + term, zone) + DAY if term is not None and amount_minor > 0 else None
-        found[accounts[account_id]].append(Move(key, kind, at, amount_minor, dies_on, day))
+        move = Move(key, kind, at, amount_minor, dies_on, day, number)
+        found[accounts[account_id]].append(move)
     return found
 
 
@@ -202,22 +205,27 @@ async def _settle(
 ) -> None:
     if not theirs.dying(due.day + WEEK):
         return
-    warnings = await _warnings(session, due.campaign.id, owner_id)
-    dead_minor = sum(
-        lot.left_minor
-        for lot in theirs.dying(due.day)
-        if lot.dies_on and _was_warned(warnings, lot.dies_on, due.day)
-    )
+    written = await _warnings(session, due.campaign.id, owner_id)
+    # PostgreSQL numbers a movement before it is there: one of a smaller number may have come after
+    # the warning. Which one cannot be told, so that nothing is taken for warned of.
+    warnings = [each for each in written if theirs.count(each.last_id) == each.moves]
+    ripe = [each for each in warnings if each.warned_on <= due.day - WEEK]
+    # Up to the first that was not warned of: an expiry does not say which lots it takes.
+    dead = takewhile(lambda lot: _is_told(lot, ripe), theirs.running_out(due.day))
+    dead_minor = sum(lot.left_minor for lot in dead)
     if dead_minor:
         await _expire(session, due, owner_id, dead_minor, now=now)
-    covered = max((warning.covers_until for warning in warnings), default=date.min)
-    if theirs.left(due.day + WEEK, dies_after=covered):
-        await _warn(session, due, owner_id, theirs, covered, now=now)
+    untold = [lot for lot in theirs.dying(due.day + AHEAD) if not _is_told(lot, warnings)]
+    soon = due.day + WEEK
+    # One a day, even if a new time zone brings the same day again.
+    is_told_today = any(each.warned_on == due.day for each in written)
+    if not is_told_today and any(lot.dies_on and lot.dies_on <= soon for lot in untold):
+        await _warn(session, due, owner_id, theirs, untold, now=now)
 
 
-def _was_warned(warnings: Sequence[ExpiryWarning], dies_on: date, day: date) -> bool:
-    return any(
-        warning.covers_after < dies_on <= warning.covers_until and warning.warned_on <= day - WEEK
+def _is_told(lot: Lot, warnings: Sequence[ExpiryWarning]) -> bool:
+    return lot.dies_on is not None and any(
+        lot.dies_on <= warning.covers_until and lot.was_there(warning.last_id)
         for warning in warnings
     )
 
@@ -266,10 +274,14 @@ async def _expire(
 
 
 async def _warn(
-    session: AsyncSession, due: Due, owner_id: int, theirs: Lots, covered: date, *, now: datetime
+    session: AsyncSession,
+    due: Due,
+    owner_id: int,
+    theirs: Lots,
+    dying: Sequence[Lot],
+    *,
+    now: datetime,
 ) -> None:
-    until = due.day + AHEAD
-    dying = theirs.dying(until, dies_after=covered)
     # What should be gone by now, and was never warned of, has a week from today.
     days = [max(lot.dies_on, due.day + WEEK) for lot in dying if lot.dies_on]
     session.add(
@@ -277,8 +289,9 @@ async def _warn(
             campaign_id=due.campaign.id,
             participant_id=owner_id,
             warned_on=due.day,
-            covers_after=covered,
-            covers_until=until,
+            covers_until=due.day + AHEAD,
+            last_id=theirs.numbers[-1],
+            moves=len(theirs.numbers),
         )
     )
     zone = due.campaign.document.zone

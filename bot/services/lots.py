@@ -4,9 +4,10 @@ Points are spent in the order in which they were credited. A lot dies at the beg
 the campaign's zone; what comes back from a payout or a purchase goes into the lots it came from.
 """
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 
 EXPIRY = "expiry"
@@ -35,6 +36,8 @@ class Move:
     """Of what is credited: the first day on which it is gone; None: never."""
     day: date = date.min
     """In the campaign's zone: of `at`, or the day of an expiry."""
+    number: int = 0
+    """Id of its transaction."""
 
     @property
     def business(self) -> str:
@@ -50,6 +53,16 @@ class Lot:
     dies_on: date | None
     key: str = ""
     """Of the movement that credited it."""
+    number: int = 0
+    """Of that movement."""
+    absences: tuple[tuple[int, int], ...] = ()
+    """Numbers of the movements that took it and gave it back: a payout and its rejection, say."""
+
+    def was_there(self, number: int) -> bool:
+        """Whether the person had it after the movement of this number."""
+        return self.number <= number and not any(
+            taken <= number < back for taken, back in self.absences
+        )
 
 
 @dataclass
@@ -62,23 +75,37 @@ class Lots:
     """Keys of expiries that took more than was due, or gave back more than had run out."""
     expired_minor: Counter[str] = field(default_factory=Counter)
     """How much has run out of the lots of each key."""
+    numbers: list[int] = field(default_factory=list)
+    """Of all movements, ascending as the ledger's are."""
     _returned_minor: int = 0
-    _taken: dict[str, list[tuple[Lot, int]]] = field(default_factory=dict)
+    _taken: dict[str, list[tuple[Lot, int, int]]] = field(default_factory=dict)
 
-    def left(self, dies_until: date, *, dies_after: date = date.min) -> int:
-        """What dies on a day after the second up to the first, in minor units."""
-        return sum(lot.left_minor for lot in self.dying(dies_until, dies_after=dies_after))
+    def left(self, dies_until: date) -> int:
+        """What dies on a day up to this one, in minor units."""
+        return sum(lot.left_minor for lot in self.dying(dies_until))
 
-    def dying(self, dies_until: date, *, dies_after: date = date.min) -> list[Lot]:
+    def dying(self, dies_until: date) -> list[Lot]:
         return [
-            lot
-            for lot in self.lots
-            if lot.left_minor and lot.dies_on and dies_after < lot.dies_on <= dies_until
+            lot for lot in self.lots if lot.left_minor and lot.dies_on and lot.dies_on <= dies_until
         ]
 
+    def running_out(self, day: date) -> list[Lot]:
+        """What is over on a day, in the order in which an expiry takes it.
+
+        Not by age: what was credited last with an old date is the last to be warned of.
+        """
+        return sorted(self.dying(day), key=lambda lot: lot.number)
+
+    def count(self, number: int) -> int:
+        """How many movements there are up to this number."""
+        return bisect_right(self.numbers, number)
+
     def take(self, move: Move) -> None:
+        self.numbers.append(move.number)
         if move.kind in EXPIRIES:
-            rest = self._consume(self.dying(move.day), move)
+            is_first = move.kind == EXPIRY
+            over = self.running_out(move.day) if is_first else self.dying(move.day)
+            rest = self._consume(over, move)
             if rest:
                 self.wrong.append(move.key)
                 self.debt_minor += self._consume(self.lots, move, amount_minor=rest)
@@ -100,7 +127,7 @@ class Lots:
                 self.wrong.append(move.key)
         at = datetime.min.replace(tzinfo=UTC) if is_returned else move.at
         dies_on = None if is_returned else move.dies_on
-        self.lots.append(Lot(at, move.amount_minor - filled, dies_on, move.key))
+        self.lots.append(Lot(at, move.amount_minor - filled, dies_on, move.key, move.number))
         self.lots.sort(key=lambda lot: lot.at)
 
     def _consume(self, lots: Sequence[Lot], move: Move, *, amount_minor: int | None = None) -> int:
@@ -112,7 +139,7 @@ class Lots:
             if part:
                 lot.left_minor -= part
                 wanted -= part
-                taken.append((lot, part))
+                taken.append((lot, part, move.number))
                 if move.kind in EXPIRIES:
                     self.expired_minor[lot.key] += part
             if not wanted:
@@ -124,7 +151,7 @@ class Lots:
         filled = min(self.debt_minor, rest)
         self.debt_minor -= filled
         rest -= filled
-        for lot, part in reversed(self._taken.pop(move.business)):
+        for lot, part, number in reversed(self._taken.pop(move.business)):
             back = min(part, rest)
             rest -= back
             if not back:
@@ -132,9 +159,10 @@ class Lots:
             dies_on = lot.dies_on
             if dies_on is not None and move.kind != OWN_REVERSING:
                 dies_on = max(dies_on, move.day + GRACE)
-            self.lots.append(Lot(lot.at, back, dies_on, lot.key))
+            absences = (*lot.absences, (number, move.number))
+            self.lots.append(replace(lot, left_minor=back, dies_on=dies_on, absences=absences))
         if rest:
-            self.lots.append(Lot(move.at, rest, move.dies_on, move.key))
+            self.lots.append(Lot(move.at, rest, move.dies_on, move.key, move.number))
         self.lots.sort(key=lambda lot: lot.at)
 
 
