@@ -136,8 +136,15 @@ def _story(choices: _Choices) -> tuple[Moment, ...]:
         number += not bought.is_given_back
         story.append(Moment("purchase", timedelta(days=age), above, choice, percent, bought))
     place = 1 + choices.below(len(story))
-    story.insert(place, Moment("qualified", story[place - 1].age, above, choice, percent))
-    return tuple(story)
+    done = story[place - 1].age
+    late = [_reported_late(choices, moment, done) for moment in story[place:]]
+    return (*story[:place], Moment("qualified", done, above, choice, percent), *late)
+
+
+def _reported_late(choices: _Choices, moment: Moment, done: timedelta) -> Moment:
+    """The same purchase, reported after the last step was done; it may have been before it."""
+    earlier = timedelta(days=choices.one(DAYS))
+    return replace(moment, age=max(moment.age - earlier, timedelta()), done=done)
 
 
 def _case(raw: bytes) -> Case:
@@ -166,7 +173,8 @@ def played(engine: Engine, case: Case) -> Paid:
     used: dict[int, Used] = defaultdict(Used)
     paid = []
     for moment in case.story:
-        promises = engine(case.document, _event(moment), _state(moment, used))
+        state = _state(moment, used, case.document.qualify.hold)
+        promises = engine(case.document, _event(moment), state)
         if moment.bought is not None:
             for rule in {promise.rule for promise in promises}:
                 brought = sum(each.amount_minor for each in promises if each.rule == rule)
@@ -187,12 +195,13 @@ def _event(moment: Moment) -> Event:
     )
 
 
-def _state(moment: Moment, used: dict[int, Used]) -> State:
+def _state(moment: Moment, used: dict[int, Used], hold: timedelta) -> State:
     upline = tuple(
         Person(level, each.friends, each.plan, each.variant, moment.refback_percent)
         for level, each in enumerate(moment.above, start=1)
     )
-    return State(FRIEND_ID, upline, CAME, moment.choice or "", dict(used))
+    held_until = None if moment.done is None else CAME + moment.done + hold
+    return State(FRIEND_ID, upline, CAME, moment.choice or "", dict(used), held_until)
 
 
 def _part(promise: Promise) -> Part:

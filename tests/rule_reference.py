@@ -50,6 +50,8 @@ class Moment:
     """Who shall have it, as the referrer said when sharing."""
     refback_percent: int
     bought: Bought | None = None
+    done: timedelta | None = None
+    """How long after the friend came the last step was done, if this was reported after it."""
 
 
 @dataclass(frozen=True)
@@ -67,12 +69,17 @@ def expected(
     """Of each moment: what it pays, to whom, by which rule, and when."""
     return [
         [
-            Part(position, level, minor, story[index].age + hold + _delay(rule))
+            Part(position, level, minor, _begins(story[index]) + hold + _delay(rule))
             for position, rule in enumerate(rules)
             for level, minor in _parts(rule, story[: index + 1])
         ]
         for index in range(len(story))
     ]
+
+
+def _begins(moment: Moment) -> timedelta:
+    """When the hold begins: with the event itself, or with a last step done after it."""
+    return moment.age if moment.done is None else max(moment.age, moment.done)
 
 
 def _delay(rule: RewardRule) -> timedelta:

@@ -94,3 +94,73 @@ async def test_what_a_purchase_before_the_last_step_earned_keeps_a_later_moment(
     assert held_until < later
     assert await due(market) == [later + timedelta(days=30), later]
     await market.is_in_order()
+
+
+PERCENT = {"on": "purchase", "to": "referrer", "percent": 10}
+
+
+async def test_a_purchase_that_is_the_last_step_and_reported_late_waits_for_its_hold(
+    market: Market, clock: StillClock
+) -> None:
+    """Bought on the second day and reported on the twentieth: the hold is that of the report."""
+    await market.begin(
+        PERCENT,
+        PERCENT | {"to": "friend", "credit": "after 7d"},
+        {"on": "qualified", "to": "referrer", "amount": 7},
+        qualify={"steps": ["purchase"], "hold": "14d"},
+    )
+    clock.advance(days=20)
+    await market.buy(1000, at=clock() - timedelta(days=18))
+    held_until = clock() + timedelta(days=14)
+    # What the step earned is written first.
+    assert await due(market) == [held_until, held_until, held_until + WEEK]
+    clock.advance(days=14, seconds=-1)
+    await market.town.catch_up()
+    assert await market.available(ANN, BEN) == [0, 0]
+    clock.advance(seconds=1)
+    await market.town.catch_up()
+    assert await market.available(ANN, BEN) == [107, 0]
+    async with market.db.read() as session:
+        settled = set(await session.scalars(select(Reward.settled_at)))
+    assert settled == {held_until, None}
+    await market.is_in_order()
+
+
+async def test_a_purchase_before_the_last_step_waits_for_the_hold_whenever_it_is_reported(
+    market: Market, clock: StillClock
+) -> None:
+    await market.begin(PERCENT, qualify=FORTNIGHT)
+    clock.advance(days=1)
+    bought_at = clock()
+    await market.buy(1000)
+    clock.advance(days=9)
+    held_until = await join(market)
+    clock.advance(days=2)
+    await market.buy(2000, at=bought_at)
+    await market.buy(3000)
+    assert await due(market) == [held_until, held_until, clock() + timedelta(days=14)]
+    # After the hold it is dated at its end, as if it had been reported at once.
+    clock.advance(days=30)
+    await market.buy(4000, at=bought_at)
+    assert (await due(market))[-1] == held_until
+    await market.town.catch_up()
+    assert await market.available(ANN) == [1000]
+    await market.is_in_order()
+
+
+@pytest.mark.parametrize("days", [1, 40], ids=["held", "credited"])
+async def test_what_a_part_of_a_purchase_earns_is_due_when_the_whole_was(
+    market: Market, clock: StillClock, days: int
+) -> None:
+    """A refund takes a reward back and promises less anew: it is neither earlier nor later."""
+    await market.begin(PERCENT | {"credit": "after 7d"}, qualify=FORTNIGHT)
+    clock.advance(days=1)
+    await market.buy(1000)
+    clock.advance(days=9)
+    moment = await join(market) + WEEK
+    clock.advance(days=days)
+    await market.town.catch_up()
+    await market.refund("A-1", 400)
+    assert await due(market) == [moment, moment]
+    assert (await market.has(ANN)) == ((0, 60) if days == 1 else (60, 0))
+    await market.is_in_order()

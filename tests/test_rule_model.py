@@ -1,6 +1,7 @@
 """Does the engine agree with a second reading of the rules, and would a fault be seen?"""
 
 from collections.abc import Callable
+from datetime import datetime
 from decimal import Decimal
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import Phase, find, given, settings
 
 from bot.services import rules
 from bot.services.document_rewards import RewardRule
+from bot.services.documents import Document
 from bot.services.rules import Event, State, Used
 from tests import rule_model
 from tests.rule_model import QUICK, Case
@@ -62,6 +64,13 @@ def _the_cap_is_of_one_purchase(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(rules, "_total", total)
 
 
+def _a_late_purchase_does_not_wait_for_the_hold(patch: pytest.MonkeyPatch) -> None:
+    def held(document: Document, event: Event, _state: State) -> datetime:
+        return event.at + document.qualify.hold
+
+    patch.setattr(rules, "_held", held)
+
+
 _SPLIT, _TAKES, _SIZE_OF, _TOTAL = (
     rules._split,
     rules._takes_purchase,
@@ -78,6 +87,7 @@ _SPLIT, _TAKES, _SIZE_OF, _TOTAL = (
         _one_purchase_too_many_counts,
         _the_first_tier_is_kept,
         _the_cap_is_of_one_purchase,
+        _a_late_purchase_does_not_wait_for_the_hold,
     ],
     ids=lambda plant: plant.__name__.strip("_"),
 )

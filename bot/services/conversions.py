@@ -1,7 +1,7 @@
 """What does a purchase that a shop reports bring, and what does a refund take back?"""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, func, select
@@ -187,6 +187,8 @@ async def _reward(
         step = next(each for each in document.qualify.steps if each.startswith(rules.PURCHASE))
         await referrals.note_step(session, referral, document, step, now=now)
     event, state = await purchase_terms.reckon(session, conversion, referral, document)
+    # Reported late, it may be a step that was done only now.
+    state = replace(state, held_until=referral.hold_until)
     owed = await _not_given(
         session, conversion, referral, document, rules.owed(document, event, state)
     )
@@ -320,7 +322,13 @@ async def _settle_anew(
     taken = await reversals.take_back(session, *its_own, changed, reason=VoidReason.REFUND, now=now)
     if not is_buyer:
         await referrals.revoke(session, referral, RevokeReason.REFUNDED, now=now)
-    new = [promise for promise in owed if promise.rule not in unchanged]
+    # What is left is due when the whole was: the hold may have begun after the purchase.
+    due_at = {reward.rule: reward.due_at for reward in alive}
+    new = [
+        replace(promise, due_at=due_at[promise.rule])
+        for promise in owed
+        if promise.rule not in unchanged
+    ]
     promised = await rewards.promise(
         session,
         _cause(conversion, referral),

@@ -66,6 +66,8 @@ class State:
     """What the sharer chose; empty: what the rule names first."""
     used: Mapping[int, Used] = field(default_factory=dict)
     """By the rule's position."""
+    held_until: datetime | None = None
+    """The end of the hold that the friend's last step began; None before it."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,7 @@ class Promise:
 
 def owed(document: Document, event: Event, state: State) -> list[Promise]:
     """What the rules promise for an event, in their order. The hold delays every reward."""
-    base = event.at + document.qualify.hold
+    base = _held(document, event, state)
     promises = []
     for position, rule in enumerate(document.rewards):
         used = state.used.get(position, Used())
@@ -99,6 +101,12 @@ def owed(document: Document, event: Event, state: State) -> list[Promise]:
                 for level, participant_id, amount_minor in _parts(rule, total_minor, state, person)
             ]
     return promises
+
+
+def _held(document: Document, event: Event, state: State) -> datetime:
+    """The end of the hold, which for a purchase that was reported late may be the friend's."""
+    base = event.at + document.qualify.hold
+    return base if state.held_until is None else max(base, state.held_until)
 
 
 def _is_for(rule: RewardRule, event: Event, state: State, used: Used, person: Person) -> bool:
