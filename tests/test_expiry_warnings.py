@@ -12,7 +12,7 @@ from sqlalchemy import delete, func, select, text, update
 from bot.db import Database
 from bot.services import ledger, participants
 from bot.services.ledger import Leg
-from models import CAMPAIGN_OWNER, Account, Bucket, ExpiryRun, ExpiryWarning
+from models import CAMPAIGN_OWNER, Account, Bucket, ExpiryRun, ExpiryWarning, Participant
 from tests.clock import StillClock
 from tests.expiring import Bank
 
@@ -105,6 +105,31 @@ async def test_a_payout_that_one_takes_back_gains_no_second_warning(bank: Bank) 
     await bank.days(1)
     assert await bank.available() == 0
     assert await bank.told() == [WARNING, NOTICE]
+
+
+@pytest.mark.parametrize("banned_on", [3, 25])
+async def test_who_is_banned_keeps_all_and_is_warned_afterwards(bank: Bank, banned_on: int) -> None:
+    """On day 24 a warning is given, unless the ban comes first; on day 31 all would be gone."""
+    await bank.move("credit", 100)
+    await bank.days(banned_on)
+    told = await bank.told()
+    await _set_ban(bank, bank.clock())
+    await bank.days(40)
+    assert await bank.available() == 100
+    assert await bank.told() == told
+    await _set_ban(bank, None)
+    await bank.days(1)
+    assert await bank.told() == [*told, WARNING]
+    await bank.days(6)
+    assert await bank.available() == 100
+    await bank.days(1)
+    assert await bank.available() == 0
+    assert await bank.findings() == []
+
+
+async def _set_ban(bank: Bank, at: datetime | None) -> None:
+    async with bank.db.transaction() as session:
+        (await session.get_one(Participant, bank.person)).banned_at = at
 
 
 async def test_a_warning_of_before_the_upgrade_is_given_once_more(bank: Bank) -> None:

@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import takewhile
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db import insert
@@ -94,19 +94,22 @@ async def look(session: AsyncSession, due: Due, *, limit: int, now: datetime) ->
         run.is_done = True
         await session.flush()
         return 0
+    if run.after_id == 0:
+        await _forget_warnings_of_banned(session, due.campaign.id)
     # Locked in the order of their ids: what is spent meanwhile waits, and is not counted as left.
     accounts = await session.execute(
         select(Account.id, Account.owner_id)
+        .join(Participant, Participant.id == Account.owner_id)
         .where(
             Account.campaign_id == due.campaign.id,
             Account.bucket == Bucket.AVAILABLE,
-            Account.owner_id != CAMPAIGN_OWNER,
             Account.balance_minor > 0,
+            Participant.banned_at.is_(None),
             Account.id > run.after_id,
         )
         .order_by(Account.id)
         .limit(limit)
-        .with_for_update()
+        .with_for_update(of=Account)
     )
     found = {account_id: owner_id for account_id, owner_id in accounts}
     by_owner = await lots_of(session, due.campaign, found)
@@ -116,6 +119,22 @@ async def look(session: AsyncSession, due: Due, *, limit: int, now: datetime) ->
     run.is_done = len(found) < limit
     await session.flush()
     return len(found)
+
+
+async def _forget_warnings_of_banned(session: AsyncSession, campaign_id: int) -> None:
+    """Who can neither spend nor ask for a payout keeps all, and is warned anew after the ban."""
+    await session.execute(
+        update(ExpiryWarning)
+        .where(
+            ExpiryWarning.campaign_id == campaign_id,
+            ExpiryWarning.last_id > 0,
+            ExpiryWarning.participant_id.in_(
+                select(Participant.id).where(Participant.banned_at.is_not(None))
+            ),
+        )
+        .values(last_id=0, moves=0)
+        .execution_options(synchronize_session=False)
+    )
 
 
 async def _run(session: AsyncSession, due: Due) -> ExpiryRun:
