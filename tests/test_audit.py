@@ -189,7 +189,7 @@ async def test_a_decision_is_told_in_words(stage: Stage) -> None:
         "📜 Decisions",
         f"{day} · 🖥 the server\nCampaign loaded · Invite your friends\nversion: 1",
         f"{day} · {stage.owner.id}\nPoints debited · \u2068Ann\u2069\n"
-        "available: 800 points → 300 points · entry: 7\n💬 twice",
+        "available: 800 points → 300 points · transaction: 7\n💬 twice",
         f"{day} · {stage.owner.id}\nPayout rejected · #1 · \u2068Ann\u2069\n"
         "requested → rejected\n💬 wrong card <b>&",
     ]
