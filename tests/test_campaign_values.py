@@ -107,7 +107,10 @@ def test_the_last_day_ends_at_midnight_on_the_campaigns_clocks(written: str, end
     assert without.campaign.ends_at is None
 
 
-@pytest.mark.parametrize("written", ["31.02.2027", "tomorrow", "31.12.26", "2026"])
+@pytest.mark.parametrize(
+    "written",
+    ["31.02.2027", "tomorrow", "31.12.26", "2026", "31.12.9999", "2200-01-01", "0001-01-01"],
+)
 def test_what_is_no_day_is_refused(written: str) -> None:
     with pytest.raises(NumberNotUnderstood):
         changed(written, "campaign", "ends_at")
@@ -141,6 +144,15 @@ def test_numbers_are_read_in_their_units() -> None:
         ("101", ("reward", 0, "percent")),
         ("0", ("reward", 0, "percent")),
         ("five", ("reward", 0, "percent")),
+        ("NaN", ("reward", 0, "percent")),
+        ("-nan", ("reward", 0, "percent")),
+        ("sNaN", ("reward", 0, "percent")),
+        ("Infinity", ("reward", 0, "percent")),
+        ("1e1", ("reward", 0, "percent")),
+        ("1e999999999", ("reward", 0, "percent")),
+        ("1_0", ("reward", 0, "percent")),
+        ("5%%", ("reward", 0, "percent")),
+        ("9" * 200, ("reward", 0, "percent")),
         ("no", ("limits", "per_day")),
         ("-5", ("limits", "per_day")),
         ("EURO", ("purchases", "currency")),

@@ -86,6 +86,8 @@ MISTAKES = (
     ("ledger --format pdf", "'pdf' is not one of"),
     ("ledger --since yesterday", "'yesterday' does not match the format"),
     ("ledger --since 2026-02-02 --until 2026-02-01", "--since is later"),
+    ("ledger --until 9999-12-31", "--until: name a day from 2000 to 2199"),
+    ("ledger --since 0001-01-01", "--since: name a day from 2000 to 2199"),
     ("ledger --campaign winter", "There is no campaign “winter”."),
     ("ledger --out nowhere/x.csv", "was not written: No such file or directory."),
     ("ledger --out .", ". is a folder. Name a file in it."),

@@ -33,6 +33,7 @@ from bot.services.exports import Kind, Order
 from bot.services.spreadsheets import Format
 
 DAY = "%Y-%m-%d"
+YEARS = range(2000, 2200)
 WHOLE = Limits(rows=None, size_bytes=None)
 TERMINATED = 128 + signal.SIGTERM
 
@@ -63,7 +64,7 @@ def export(
     settings = settings_from(config)
     zone = ZoneInfo(settings.texts.time_zone)
     kind = format_ or _format_of(out)
-    order = Order(what, _begin_of(since, zone), _end_of(until, zone))
+    order = Order(what, _begin_of(since, zone, option="--since"), _end_of(until, zone))
     file = out or Path(f"{what}-{system_clock().astimezone(zone):%Y-%m-%d}.{kind}")
 
     async def work(db: Database) -> int:
@@ -83,13 +84,17 @@ def _format_of(out: Path | None) -> Format:
     return Format(ending) if ending in list(Format) else Format.CSV
 
 
-def _begin_of(day: datetime | None, zone: ZoneInfo) -> datetime | None:
+def _begin_of(day: datetime | None, zone: ZoneInfo, *, option: str) -> datetime | None:
+    # The first and last days of the calendar are none in every time zone.
+    if day is not None and day.year not in YEARS:
+        raise typer.BadParameter("name a day from 2000 to 2199", param_hint=option)
     return None if day is None else datetime.combine(day.date(), time(), zone)
 
 
 def _end_of(day: datetime | None, zone: ZoneInfo) -> datetime | None:
     """The midnight after it."""
-    return _begin_of(None if day is None else day + timedelta(days=1), zone)
+    begin = _begin_of(day, zone, option="--until")
+    return None if begin is None else begin + timedelta(days=1)
 
 
 async def _export(

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from babel.numbers import get_currency_precision
@@ -31,6 +31,9 @@ DATES = (
     re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})"),
     re.compile(r"(?P<day>\d{1,2})[./](?P<month>\d{1,2})[./](?P<year>\d{4})"),
 )
+YEARS = range(2000, 2199)
+"""Of a last day; what a document takes ends with 2199."""
+PERCENT = re.compile(r"(\d{1,3}|\d{0,3}[.,]\d{1,9}) ?%?")
 CHAT = re.compile(r"(?:https?://)?(?:t\.me/|@)?([A-Za-z][A-Za-z0-9_]{3,31})")
 TITLE_MAX = 64
 
@@ -114,10 +117,9 @@ def _money(t: Translate, document: Document, text: str) -> int:
 
 
 def _percent(_t: Translate, _document: Document, text: str) -> str:
-    try:
-        value = Decimal(text.replace("%", "").replace(",", ".").strip())
-    except InvalidOperation:
-        raise NumberNotUnderstood(kind=Kind.PERCENT.value) from None
+    # Not all that Decimal reads: "NaN" cannot be compared, and "1e1" is a slip.
+    found = PERCENT.fullmatch(text)
+    value = Decimal(found[1].replace(",", ".")) if found else Decimal()
     if not 0 < value <= 100 or value != round(value, 2):
         raise NumberNotUnderstood(kind=Kind.PERCENT.value)
     return str(value)
@@ -147,6 +149,8 @@ def _day(_t: Translate, document: Document, text: str) -> str:
         found = form.fullmatch(text)
         if found is None:
             continue
+        if int(found["year"]) not in YEARS:
+            break
         try:
             day = datetime(int(found["year"]), int(found["month"]), int(found["day"]), tzinfo=UTC)
         except ValueError:

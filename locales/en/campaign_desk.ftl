@@ -160,7 +160,7 @@ error-number-not-understood = { $kind ->
     [chat] I need the public name of a channel or group, such as @news.
     [percent] I need a percentage from 0.01 to 100, such as 5 or 2.5.
     [span] I need a time in weeks, days, hours or minutes, such as 14 days or 24 hours.
-    [day] I need a date, such as 2026-12-31.
+    [day] I need a date from 2000 to 2198, such as 2026-12-31.
     [currency] I need three letters, such as EUR.
    *[count] I need a whole number, 1 or more.
     }
