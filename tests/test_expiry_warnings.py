@@ -4,15 +4,26 @@ Every test has points that are over, or about to be, and counts who was told of 
 """
 
 import asyncio
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import delete, func, select, text, update
 
+from bot import i18n
 from bot.db import Database
+from bot.i18n import LANGUAGES, Texts
 from bot.services import ledger, participants
 from bot.services.ledger import Leg
-from models import CAMPAIGN_OWNER, Account, Bucket, ExpiryRun, ExpiryWarning, Participant
+from models import (
+    CAMPAIGN_OWNER,
+    Account,
+    Bucket,
+    ExpiryRun,
+    ExpiryWarning,
+    OutboxMessage,
+    Participant,
+)
 from tests.clock import StillClock
 from tests.expiring import Bank
 
@@ -105,6 +116,56 @@ async def test_a_payout_that_one_takes_back_gains_no_second_warning(bank: Bank) 
     await bank.days(1)
     assert await bank.available() == 0
     assert await bank.told() == [WARNING, NOTICE]
+
+
+@pytest.mark.parametrize("zone", ["America/Santiago", "Europe/Sofia", "Asia/Tokyo"])
+async def test_the_last_day_is_said_on_the_clocks_of_the_campaign(
+    db: Database, clock: StillClock, zone: str
+) -> None:
+    """22 November at 10:00 in London is the same day everywhere; the points live for 30 more."""
+    bank = Bank(db, clock)
+    await bank.begin(zone=zone)
+    await bank.move("credit", 100)
+    await bank.days(24)
+    assert await _said(bank) == {
+        "en": f"by the end of December 22, 2026 ({zone}): then their time is over.",
+        "ru": f"последний день — 22 декабря 2026 г. ({zone}), потом их срок выйдет.",
+        "bg": f"последният ден е 22 декември 2026 г. ({zone}), после срокът им изтича.",
+    }
+    await bank.days(6)
+    assert clock().astimezone(ZoneInfo(zone)).date() == date(2026, 12, 22)
+    assert await bank.available() == 100
+    await bank.days(1)
+    assert await bank.available() == 0
+
+
+async def test_the_first_and_the_last_of_the_last_days_are_said(bank: Bank) -> None:
+    await bank.move("credit", 100)
+    await bank.days(4)
+    await bank.move("credit", 100)
+    await bank.days(20)
+    assert await _said(bank) == {
+        "en": "soon: the first by the end of December 22, 2026, the last by the end of "
+        "December 26, 2026 (Europe/Sofia); then their time is over.",
+        "ru": "Последний день у первых — 22 декабря 2026 г., у последних — 26 декабря 2026 г. "
+        "(Europe/Sofia). Используйте их вовремя.",
+        "bg": "последният ден за първите е 22 декември 2026 г., за последните е 26 декември "
+        "2026 г. (Europe/Sofia). Използвайте ги навреме.",
+    }
+
+
+async def _said(bank: Bank) -> dict[str, str]:
+    """How the only warning goes on after the campaign's name, in each language."""
+    async with bank.db.read() as session:
+        (message,) = await session.scalars(select(OutboxMessage))
+    texts, args = Texts(), i18n.decode(message.text_args)
+    return {
+        # Split and joined, since some blanks are narrow ones.
+        language: " ".join(texts.of(language)(WARNING, **args).partition(")")[2].split()).lstrip(
+            ": ."
+        )
+        for language in LANGUAGES
+    }
 
 
 @pytest.mark.parametrize("banned_on", [3, 25])

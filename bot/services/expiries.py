@@ -12,11 +12,12 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import takewhile
 from zoneinfo import ZoneInfo
 
+from babel.dates import format_date
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db import insert
-from bot.i18n import Points
+from bot.i18n import LANGUAGES, Points, Worded
 from bot.services import campaigns, ledger, lots, outbox
 from bot.services.campaigns import RunningCampaign
 from bot.services.documents import Document
@@ -289,7 +290,10 @@ async def _expire(
             at=at,
         )
     )
-    await _tell(session, due, owner_id, "expiries-notice", amount_minor, at, at, now=now)
+    last_day = due.day - DAY
+    await _tell(
+        session, due, owner_id, "expiries-notice", amount_minor, last_day, last_day, now=now
+    )
 
 
 async def _warn(
@@ -302,7 +306,7 @@ async def _warn(
     now: datetime,
 ) -> None:
     # What should be gone by now, and was never warned of, has a week from today.
-    days = [max(lot.dies_on, due.day + WEEK) for lot in dying if lot.dies_on]
+    days = [max(lot.dies_on, due.day + WEEK) - DAY for lot in dying if lot.dies_on]
     session.add(
         ExpiryWarning(
             campaign_id=due.campaign.id,
@@ -313,8 +317,7 @@ async def _warn(
             moves=len(theirs.numbers),
         )
     )
-    zone = due.campaign.document.zone
-    first, last = midnight(min(days), zone), midnight(max(days), zone)
+    first, last = min(days), max(days)
     amount_minor = sum(lot.left_minor for lot in dying)
     await _tell(session, due, owner_id, "expiries-warning", amount_minor, first, last, now=now)
 
@@ -325,11 +328,12 @@ async def _tell(
     owner_id: int,
     text_key: str,
     amount_minor: int,
-    first: datetime,
-    last: datetime,
+    first: date,
+    last: date,
     *,
     now: datetime,
 ) -> None:
+    """Of points whose last days are from the first to the last."""
     participant = await session.get_one(Participant, owner_id)
     document = due.campaign.document
     keyboard: outbox.Keyboard = [[{"text_key": "offers-button", "callback": "rewards:0"}]]
@@ -343,12 +347,22 @@ async def _tell(
             "amount": Points(amount_minor, document.unit),
             "title": campaigns.titled(document),
             "several": "yes" if first != last else "no",
-            "at": first,
-            "until": last,
+            # Days of the campaign: a moment would be said on the bot's clocks.
+            "at": Worded(_in_words(first)),
+            "until": Worded(
+                {
+                    language: f"{day} ({document.zone.key})"
+                    for language, day in _in_words(last).items()
+                }
+            ),
         },
         keyboard=keyboard if text_key == "expiries-warning" else None,
         now=now,
     )
+
+
+def _in_words(day: date) -> dict[str, str]:
+    return {language: format_date(day, "long", locale=language) for language in LANGUAGES}
 
 
 async def next_of(
