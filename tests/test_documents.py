@@ -201,6 +201,10 @@ MISTAKES = [
     (LEAST + "[contest]\nprizes = [1]", "[contest]: is written [[contest]]"),
     (LEAST + "[[milestone]]\nat = 0\namount = 500", "[[milestone]] no. 1, at = 0: must be a whole"),
     (LEAST + "[share]\ntext = 1", "[share] text = 1: must be a section of its own"),
+    (
+        LEAST + '[[share.images]]\nurl = "https://shop.example/\\u0000.png"',
+        "an address that begins with https://",
+    ),
     (LEAST + "[targets]\nk_factr = 1.0", "did you mean k_factor?"),
     (LEAST + '[qualify]\nsteps = ["purchase:-5"]', "purchase:<minor units>"),
     (LEAST + '[qualify]\nsteps = ["purchase", "purchase:5"]', "names a step twice"),

@@ -21,14 +21,14 @@ from bot.services.document_values import (
 from bot.services.document_words import Title, Words
 
 IMAGES_MAX = 10
+ADDRESS = r"https://[^\s<>\"'\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u206f]{4,500}"
+"""Nothing that cannot be seen: PostgreSQL keeps no NUL."""
 
 
 class ImageSection(Section):
     """A ready-made graphic that people may put on their pages."""
 
-    url: Annotated[
-        str, matching(r"https://[^\s<>\"']{4,500}", "an address that begins with https://")
-    ]
+    url: Annotated[str, matching(ADDRESS, "an address that begins with https://")]
     title: Title | None = None
 
 
