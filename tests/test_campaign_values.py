@@ -156,6 +156,8 @@ def test_numbers_are_read_in_their_units() -> None:
         ("no", ("limits", "per_day")),
         ("-5", ("limits", "per_day")),
         ("EURO", ("purchases", "currency")),
+        ("EUE", ("purchases", "currency")),
+        ("XXX", ("purchases", "currency")),
         ("x" * 65, ("campaign", "title")),
         ("a channel of mine", ("@shop",)),
     ],

@@ -205,6 +205,8 @@ MISTAKES = [
         LEAST + '[[share.images]]\nurl = "https://shop.example/\\u0000.png"',
         "an address that begins with https://",
     ),
+    (LEAST + '[purchases]\ncurrency = "EUE"', 'must be a currency of ISO 4217 such as "EUR"'),
+    (LEAST + '[purchases]\ncurrency = "XXX"', 'must be a currency of ISO 4217 such as "EUR"'),
     (LEAST + "[targets]\nk_factr = 1.0", "did you mean k_factor?"),
     (LEAST + '[qualify]\nsteps = ["purchase:-5"]', "purchase:<minor units>"),
     (LEAST + '[qualify]\nsteps = ["purchase", "purchase:5"]', "names a step twice"),
@@ -246,6 +248,16 @@ def test_a_long_value_is_cut() -> None:
 def test_a_mistake_cannot_write_over_the_terminal() -> None:
     [line] = refusal(LEAST + '"key\\u001b[2J\\n" = 1')
     assert line.isprintable()
+
+
+def test_what_was_taken_before_a_check_was_stays_readable() -> None:
+    """A campaign that runs is not to fail because its rules would be refused today."""
+    content = {"campaign": {"slug": "old"}, "purchases": {"currency": "EUE"}}
+    with pytest.raises(DocumentRefused):
+        documents.from_json(content)
+    document = documents.kept(content)
+    assert document.purchases.currency == "EUE"
+    assert documents.kept(documents.to_json(document)) == document
 
 
 def test_a_refusal_is_for_the_operator() -> None:

@@ -119,7 +119,7 @@ async def load(
 
 
 def _of(subject: dict[str, Any]) -> Draft:
-    document = documents.from_json(subject["document"])
+    document = documents.kept(subject["document"])
     return Draft(document, subject["campaign_id"], subject["version"], subject["is_named_by_title"])
 
 

@@ -10,7 +10,7 @@ from babel.numbers import get_currency_precision
 
 from bot.errors import UserError
 from bot.i18n import LANGUAGES, Translate, Unit
-from bot.services import amounts, documents, step_words
+from bot.services import amounts, currencies, documents, step_words
 from bot.services.campaign_numbers import Kind, Number, Place
 from bot.services.documents import PURCHASE, SUBSCRIBE, Document, DocumentRefused
 
@@ -161,9 +161,10 @@ def _day(_t: Translate, document: Document, text: str) -> str:
 
 
 def _currency(_t: Translate, _document: Document, text: str) -> str:
-    if not re.fullmatch(r"[A-Za-z]{3}", text):
+    code = text.upper()
+    if code not in currencies.KNOWN:
         raise NumberNotUnderstood(kind=Kind.CURRENCY.value)
-    return text.upper()
+    return code
 
 
 def _title(_t: Translate, _document: Document, text: str) -> dict[str, str]:

@@ -363,7 +363,7 @@ async def _versions(
         )
         for slug, row in rows:
             key = row.campaign_id, row.version
-            document = documents.from_json(row.document)
+            document = documents.kept(row.document)
             found[key] = RunningCampaign(row.campaign_id, slug, row.version, document)
             if _HAS_LOADED not in session.info:
                 kept[key] = found[key]

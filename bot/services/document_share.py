@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field, PlainSerializer
 
-from bot.services import invites
+from bot.services import currencies, invites
 from bot.services.document_rewards import Product
 from bot.services.document_values import (
     YEAR,
@@ -15,6 +15,7 @@ from bot.services.document_values import (
     Section,
     matching,
     percent_up_to,
+    since_lately,
     span_of,
     whole,
 )
@@ -71,8 +72,17 @@ class ExpirySection(Section):
     """How long credited points stay; a warning comes a week before."""
 
 
+def _in_use(code: str) -> str:
+    if code not in currencies.KNOWN:
+        raise ValueError('must be a currency of ISO 4217 such as "EUR"')
+    return code
+
+
 class PurchasesSection(Section):
-    currency: Annotated[str, matching("[A-Z]{3}", 'a currency such as "EUR"')] | None = None
+    currency: (
+        Annotated[str, matching("[A-Z]{3}", 'a currency such as "EUR"'), since_lately(_in_use)]
+        | None
+    ) = None
     """ISO 4217; None: any one."""
     products: tuple[Product, ...] = Field(default=(), max_length=500)
     """What may be reported besides the products that rewards name."""

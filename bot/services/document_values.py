@@ -1,12 +1,20 @@
 """How are the values of a campaign document written: amounts, spans, moments, texts?"""
 
 import re
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Annotated
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, PlainSerializer
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    PlainSerializer,
+    ValidationInfo,
+)
 
 from bot.services import spans
 
@@ -14,6 +22,8 @@ AMOUNT_MAX = 10**12
 TOTAL_MAX = 10**15
 COUNT_MAX = 1_000_000
 
+KEPT = object()
+"""The context in which a document is read that was taken once."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _MARKUP = re.compile(r"[<>&]")
 
@@ -86,6 +96,15 @@ def matching(pattern: str, wanted: str) -> AfterValidator:
         return text
 
     return AfterValidator(check)
+
+
+def since_lately(check: Callable[[str], str]) -> AfterValidator:
+    """A check that is younger than documents in databases: what was taken before it is kept."""
+
+    def check_new(text: str, info: ValidationInfo) -> str:
+        return text if info.context is KEPT else check(text)
+
+    return AfterValidator(check_new)
 
 
 def percent_up_to(maximum: int) -> BeforeValidator:

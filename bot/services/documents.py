@@ -31,6 +31,7 @@ from bot.services.document_share import (
 )
 from bot.services.document_values import (
     DECADE,
+    KEPT,
     NOTHING,
     YEAR,
     AsSpan,
@@ -257,13 +258,22 @@ def parse_toml(text: str) -> Document:
 
 
 def from_json(content: dict[str, Any]) -> Document:
+    """The document that somebody proposes; `DocumentRefused`."""
+    return _read(content, None)
+
+
+def kept(content: dict[str, Any]) -> Document:
     """The document that `to_json` was given; `DocumentRefused` when it never was one."""
+    return _read(content, KEPT)
+
+
+def _read(content: dict[str, Any], context: object) -> Document:
     try:
-        return Document.model_validate(content)
+        return Document.model_validate(content, context=context)
     except ValidationError as error:
         raise DocumentRefused(mistakes.explain(error, Document)) from None
 
 
 def to_json(document: Document) -> dict[str, Any]:
-    """For the database: what `from_json` turns into an equal document."""
+    """For the database: what `kept` turns into an equal document."""
     return document.model_dump(mode="json", by_alias=True, exclude_none=True)

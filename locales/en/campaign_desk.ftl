@@ -161,7 +161,7 @@ error-number-not-understood = { $kind ->
     [percent] I need a percentage from 0.01 to 100, such as 5 or 2.5.
     [span] I need a time in weeks, days, hours or minutes, such as 14 days or 24 hours.
     [day] I need a date from 2000 to 2198, such as 2026-12-31.
-    [currency] I need three letters, such as EUR.
+    [currency] I need the three letters of a currency, such as EUR.
    *[count] I need a whole number, 1 or more.
     }
 error-number-refused = This does not fit the rest of the rules: { $reason }

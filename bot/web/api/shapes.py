@@ -4,7 +4,6 @@ import re
 from datetime import UTC, datetime, timedelta
 from typing import Annotated, Self
 
-from babel.numbers import list_currencies
 from pydantic import (
     AfterValidator,
     BaseModel,
@@ -16,10 +15,10 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from bot.services import currencies
+
 AMOUNT_MAX = 10**12
 TELEGRAM_ID_MAX = 10**16 - 1
-NO_CURRENCIES = {"XXX", "XTS"}
-"""ISO 4217 keeps them for no currency and for tests."""
 FUTURE_MAX = timedelta(minutes=5)
 AGE_MAX = timedelta(days=365)
 EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
@@ -29,7 +28,6 @@ _PERSON = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _MOMENT = re.compile(
     r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)", re.ASCII | re.IGNORECASE
 )
-_CURRENCIES = frozenset(list_currencies()) - NO_CURRENCIES
 
 
 def _person(value: object) -> str:
@@ -53,7 +51,7 @@ def _amount(minimum: int) -> BeforeValidator:
 
 
 def _currency(code: str) -> str:
-    if code not in _CURRENCIES:
+    if code not in currencies.KNOWN:
         raise PydanticCustomError("currency", "must be a currency of ISO 4217, as EUR")
     return code
 
