@@ -1,5 +1,6 @@
 """How does a campaign come into the bot as a file?"""
 
+import asyncio
 import io
 
 from aiogram import Bot, Router
@@ -12,7 +13,7 @@ from bot.clock import Clock
 from bot.db import Database
 from bot.i18n import Translate
 from bot.services import campaign_drafts, documents, uploaded_texts
-from bot.services.documents import DocumentRefused
+from bot.services.documents import Document, DocumentRefused
 from handlers import campaign_drafts as dialogue
 from handlers import campaign_texts, presses
 from handlers.campaign_buttons import AskForToml
@@ -52,7 +53,7 @@ async def take_a_file(
 ) -> None:
     """Checked, and shown as a draft: nothing counts before it is confirmed."""
     try:
-        document = documents.parse_toml(uploaded_texts.decoded(await _content(message, bot)))
+        document = await asyncio.to_thread(_parse, await _content(message, bot))
     except DocumentRefused as error:
         await message.reply(campaign_texts.mistakes_text(t, error.lines))
         return
@@ -62,6 +63,11 @@ async def take_a_file(
         token = await campaign_drafts.keep(session, draft, chat_id=place.chat_id, now=now)
     await state.clear()
     await dialogue.show_draft_screen(message, t, draft, before, token)
+
+
+def _parse(content: bytes) -> Document:
+    """Takes seconds for the largest files: not for the event loop."""
+    return documents.parse_toml(uploaded_texts.decoded(content))
 
 
 async def _content(message: Message, bot: Bot) -> bytes:

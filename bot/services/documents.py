@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, Field, StrictBool, ValidationError, model_validator
 
 from bot.i18n import LANGUAGES, Unit
-from bot.services import mistakes
+from bot.services import mistakes, toml_keys
 from bot.services.document_contests import ContestSection
 from bot.services.document_offers import OfferSection
 from bot.services.document_payouts import PayoutSection
@@ -250,6 +250,9 @@ def parse_toml(text: str) -> Document:
     """Read a document; `DocumentRefused` with one line for every mistake."""
     if len(text.encode("utf-8", errors="replace")) > SIZE_MAX_BYTES:
         raise DocumentRefused([f"the document is larger than {SIZE_MAX_BYTES // 1024} KB"])
+    endless = toml_keys.endless(text)
+    if endless is not None:
+        raise DocumentRefused([f"line {endless}: a key has more than {toml_keys.PARTS_MAX} parts"])
     try:
         content = tomllib.loads(text)
     except (ValueError, RecursionError) as error:

@@ -26,10 +26,11 @@ class DocumentRefused(OperatorError):
 
 def explain(error: ValidationError, document: type[BaseModel]) -> list[str]:
     """One line for each mistake: where, which value, what is allowed; at most 20."""
-    lines = [_on_one_line(_line(detail, document)) for detail in error.errors()]
-    if len(lines) > LINES_MAX:
-        return [*lines[:LINES_MAX], f"… and {len(lines) - LINES_MAX} more mistakes"]
-    return lines
+    # A file can have 30,000 mistakes, and to say what a word may have meant takes its time.
+    told = error.errors(include_url=False)[:LINES_MAX]
+    lines = [_on_one_line(_line(detail, document)) for detail in told]
+    more = error.error_count() - len(told)
+    return [*lines, f"… and {more} more mistakes"] if more else lines
 
 
 def _on_one_line(line: str) -> str:
@@ -47,10 +48,16 @@ def _line(detail: ErrorDetails, document: type[BaseModel]) -> str:
     value = detail["input"]
     if detail["type"] == "missing" or isinstance(value, dict | list | tuple | BaseModel):
         return f"{where}: {message}" if where else message
-    shown = json.dumps(value, ensure_ascii=False, default=str)
-    if len(shown) > VALUE_LENGTH_MAX:
-        shown = shown[:VALUE_LENGTH_MAX] + "…"
-    return f"{where} = {shown}: {message}"
+    return f"{where} = {_shown(value)}: {message}"
+
+
+def _shown(value: object) -> str:
+    try:
+        shown = json.dumps(value, ensure_ascii=False, default=str)
+    except ValueError:
+        # A hexadecimal number can have more digits than Python writes out.
+        return "…"
+    return shown if len(shown) <= VALUE_LENGTH_MAX else shown[:VALUE_LENGTH_MAX] + "…"
 
 
 def _kind(place: Place, detail: ErrorDetails) -> str:
