@@ -44,7 +44,7 @@ async def test_a_revoked_friend_takes_the_points_along(stage: Stage) -> None:
     await stage.admin.press("✖️ Revoke", card)
     assert "no longer counts for" in text_of(card_now(stage, card))
     assert (await ann.balance()).available == 0
-    assert "cancelled by an administrator" in ann.texts[-1]
+    assert "An administrator has decided" in ann.texts[-1]
     async with stage.app.db.read() as session:
         [record] = await session.scalars(select(AuditRecord))
         referral = (await session.scalars(select(Referral))).one()
