@@ -60,8 +60,8 @@ async def command_adjustment(
     message: Message, command: CommandObject, db: Database, t: Translate, clock: Clock
 ) -> None:
     direction = Direction(command.command)
-    written, _space, rest = (command.args or "").strip().partition(" ")
-    if not rest.strip():
+    written, rest = people.named_first(command.args or "")
+    if not rest:
         await message.answer(t("adjustments-usage", direction=direction))
         return
     now, place = clock(), place_of(message)

@@ -46,7 +46,7 @@ async def command_ban(
     clock: Clock,
     admins: Admins,
 ) -> None:
-    written, _space, rest = (command.args or "").strip().partition(" ")
+    written, rest = people.named_first(command.args or "")
     if not written:
         await message.answer(t("bans-usage"))
         return
@@ -155,14 +155,14 @@ async def ban(
 async def command_unban(
     message: Message, command: CommandObject, db: Database, t: Translate, clock: Clock
 ) -> None:
-    written, _space, rest = (command.args or "").strip().partition(" ")
+    written, rest = people.named_first(command.args or "")
     if not written:
         await message.answer(t("bans-unban-usage"))
         return
     place = place_of(message)
     async with db.transaction() as session:
         person = await people.find(session, written)
-        text, rows = await _unban_screen(session, t, place, person, clock(), rest.strip())
+        text, rows = await _unban_screen(session, t, place, person, clock(), rest)
     await show(message, text, rows)
 
 

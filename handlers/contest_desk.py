@@ -59,7 +59,7 @@ async def take_an_answer(
     message: Message, db: Database, t: Translate, clock: Clock, state: FSMContext
 ) -> None:
     """ "@name fake accounts": whom, and why."""
-    written, _space, rest = (message.text or "").strip().partition(" ")
+    written, rest = people.named_first(message.text or "")
     reason = reasons.check(rest)
     contest_id = int((await state.get_data())["contest_id"])
     now, place = clock(), place_of(message)

@@ -50,6 +50,19 @@ async def test_a_credit_is_confirmed_told_explained_and_written_down(stage: Stag
     assert await stage.verify() == []
 
 
+async def test_a_line_break_may_follow_the_person(stage: Stage) -> None:
+    await ann(stage)
+    card = await stage.admin.say_in_group("/credit @anna\n50 won the draw\nof May")
+    assert "Available: 0 points → 50 points" in text_of(card)
+    assert "Reason: won the draw\nof May" in text_of(card)
+    card = await stage.admin.say_in_group("/ban @anna\nfake accounts")
+    assert "Reason: fake accounts" in text_of(card)
+    await stage.admin.press("🚫 Ban", card)
+    card = await stage.admin.say_in_group("/unban\n@anna\tshe has explained it")
+    await stage.admin.press("✅ Unban", card)
+    assert (await audited(stage))[-1] == ("unban", stage.owner.id, "she has explained it")
+
+
 async def test_a_debit_takes_what_is_there(stage: Stage) -> None:
     person = await ann(stage, points=80)
     card = await stage.admin.say_in_group(f"/debit {person.id} 50 credited twice")

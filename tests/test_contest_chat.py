@@ -99,7 +99,7 @@ async def test_an_admin_disqualifies_in_public(sqlite_url: str) -> None:
         question = stage.in_group()[-1]
         refused = await stage.admin.say_in_group(f"{ann.id}", reply_to=question)
         assert "reason" in text_of(refused).lower()
-        card = await stage.admin.say_in_group(f"{ann.id} fake accounts", reply_to=question)
+        card = await stage.admin.say_in_group(f"{ann.id}\nfake accounts", reply_to=question)
         assert "Now: 2 friends.\nReason: fake accounts" in text_of(card)
         await stage.admin.press("🚫 Yes, disqualify", card)
         assert "is disqualified from the contest “Autumn race”." in text_of(stage.in_group()[-1])

@@ -30,6 +30,12 @@ class PersonUnreadable(UserError):
     """Neither a Telegram id nor an @name nor a code."""
 
 
+def named_first(text: str) -> tuple[str, str]:
+    """Whom the first word of a command names, and what follows, on the same line or the next."""
+    written, *rest = text.split(maxsplit=1) or [""]
+    return written, "".join(rest).rstrip()
+
+
 async def find(session: AsyncSession, written: str) -> Participant:
     """Raises `PersonUnreadable`, `PersonUnknown` or `PersonAmbiguous`."""
     found = await matching(session, written)
