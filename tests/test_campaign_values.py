@@ -159,6 +159,9 @@ def test_numbers_are_read_in_their_units() -> None:
         ("EUE", ("purchases", "currency")),
         ("XXX", ("purchases", "currency")),
         ("x" * 65, ("campaign", "title")),
+        ("\u200b", ("campaign", "title")),
+        ("\u2800", ("campaign", "title")),
+        ("\u202eabc", ("campaign", "title")),
         ("a channel of mine", ("@shop",)),
     ],
 )

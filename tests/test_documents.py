@@ -1,6 +1,7 @@
 """Does a campaign document mean what it says, and is every mistake in it named?"""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import OperatorError
-from bot.services import campaigns, documents, spans
+from bot.services import campaigns, documents, offers, spans
 from bot.services.documents import Document, DocumentRefused
 from tests.operators import AUTUMN
 
@@ -232,6 +233,51 @@ MISTAKES = [
 @pytest.mark.parametrize(("text", "fragment"), MISTAKES, ids=[part for _, part in MISTAKES])
 def test_a_mistake_is_named(text: str, fragment: str) -> None:
     assert fragment in "\n".join(refusal(text))
+
+
+UNSEEN = ("\u200b", "\u2800", "\u202eabc", "\U000e0041" * 3, "\u3164", "\u2066a\u2069", "\u0301")
+SEEN = (
+    "👨\u200d👩\u200d👧 Family ticket",
+    "❤️ Mug",
+    "می\u200cخواهم",
+    "🏴\U000e0067\U000e007f",
+    "100 %",
+    "★",
+)
+
+
+def proposed(text: str) -> dict[str, Any]:
+    """The text wherever a document says something."""
+    said = {"en": text}
+    return {
+        "campaign": {
+            "slug": "least",
+            "title": said,
+            "terms": said,
+            "unit": {"name": {"en": {"one": text, "other": text}}},
+        },
+        "reward": [{"on": "purchase", "to": "referrer", "percent": 5, "products": [text]}],
+        "plan": [{"name": "gold", "title": said}],
+        "offer": [{"name": "mug", "kind": "thanks", "price": 5, "title": said, "text": said}],
+        "share": {"text": said, "call": said},
+        "purchases": {"products": [text]},
+    }
+
+
+@pytest.mark.parametrize("text", UNSEEN)
+def test_what_does_not_show_or_turns_the_line_is_no_text(text: str) -> None:
+    with pytest.raises(DocumentRefused) as refused:
+        documents.from_json(proposed(text))
+    assert len(refused.value.lines) == 11
+    assert documents.kept(proposed(text)).titles["ru"] == text
+    with pytest.raises(offers.OfferTitleUnusable):
+        offers.check_title(text)
+
+
+@pytest.mark.parametrize("text", SEEN)
+def test_emoji_and_every_script_are_texts(text: str) -> None:
+    assert documents.from_json(proposed(text)).titles["ru"] == text
+    assert offers.check_title(text) == text
 
 
 def test_all_mistakes_are_told_at_once_but_not_without_end() -> None:

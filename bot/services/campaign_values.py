@@ -10,7 +10,7 @@ from babel.numbers import get_currency_precision
 
 from bot.errors import UserError
 from bot.i18n import LANGUAGES, Translate, Unit
-from bot.services import amounts, currencies, documents, step_words
+from bot.services import amounts, currencies, document_values, documents, step_words
 from bot.services.campaign_numbers import Kind, Number, Place
 from bot.services.documents import PURCHASE, SUBSCRIBE, Document, DocumentRefused
 
@@ -168,7 +168,11 @@ def _currency(_t: Translate, _document: Document, text: str) -> str:
 
 
 def _title(_t: Translate, _document: Document, text: str) -> dict[str, str]:
-    if not 0 < len(text) <= TITLE_MAX:
+    try:
+        document_values.visible(text)
+    except ValueError:
+        raise NumberNotUnderstood(kind=Kind.TITLE.value) from None
+    if len(text) > TITLE_MAX:
         raise NumberNotUnderstood(kind=Kind.TITLE.value)
     return dict.fromkeys(LANGUAGES, text)
 

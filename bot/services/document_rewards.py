@@ -19,7 +19,9 @@ from bot.services.document_values import (
     each_once,
     percent_up_to,
     printable,
+    since_lately,
     span_of,
+    visible,
     whole,
 )
 from bot.services.document_words import Title, Words
@@ -53,7 +55,7 @@ def _side(value: str) -> str:
 
 Occasion = Annotated[str, AfterValidator(_occasion)]
 Side = Annotated[str, AfterValidator(_side)]
-Product = Annotated[str, Field(max_length=64), AfterValidator(printable)]
+Product = Annotated[str, Field(max_length=64), AfterValidator(printable), since_lately(visible)]
 Percent = Annotated[Decimal, percent_up_to(100), PlainSerializer(str)]
 Choices = Annotated[tuple[Choice, ...], AfterValidator(each_once)]
 

@@ -16,7 +16,7 @@ from pydantic import (
     ValidationInfo,
 )
 
-from bot.services import spans
+from bot.services import names, spans
 
 AMOUNT_MAX = 10**12
 TOTAL_MAX = 10**15
@@ -25,6 +25,8 @@ COUNT_MAX = 1_000_000
 KEPT = object()
 """The context in which a document is read that was taken once."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""What changes the direction of writing (Bidi_Control, UAX #9), and halves of characters."""
 _MARKUP = re.compile(r"[<>&]")
 
 
@@ -76,6 +78,16 @@ def printable(text: str) -> str:
         raise ValueError("must not be empty")
     if _CONTROL.search(text):
         raise ValueError("must not hold control characters")
+    return text
+
+
+def visible(text: str) -> str:
+    """A text of which something shows, and that turns nothing around it; emoji stay whole."""
+    for character in printable(text):
+        if TURNING.match(character):
+            raise ValueError(f"must not hold the character U+{ord(character):04X}")
+    if not names.clean(text):
+        raise ValueError("must hold something that can be seen")
     return text
 
 

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
-from bot.services.document_values import Section, no_markup, printable
+from bot.services.document_values import Section, no_markup, printable, since_lately, visible
 
 TERMS_LENGTH_MAX = 3_000
 TEXT_LENGTH_MAX = 700
@@ -35,13 +35,20 @@ def _known_placeholders(text: str) -> str:
 
 
 PluralForm = Annotated[
-    str, Field(max_length=32), AfterValidator(printable), AfterValidator(no_markup)
+    str,
+    Field(max_length=32),
+    AfterValidator(printable),
+    AfterValidator(no_markup),
+    since_lately(visible),
 ]
-TitleText = Annotated[str, Field(max_length=64), AfterValidator(printable)]
-PlainText = Annotated[str, Field(max_length=TEXT_LENGTH_MAX), AfterValidator(printable)]
+TitleText = Annotated[str, Field(max_length=64), AfterValidator(printable), since_lately(visible)]
+PlainText = Annotated[
+    str, Field(max_length=TEXT_LENGTH_MAX), AfterValidator(printable), since_lately(visible)
+]
 TermsText = Annotated[
     str,
     AfterValidator(printable),
+    since_lately(visible),
     AfterValidator(_fits_a_message),
     AfterValidator(_known_placeholders),
 ]

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.errors import UserError
 from bot.i18n import LANGUAGES, Points, Worded
-from bot.services import audit, campaigns, vouchers
+from bot.services import audit, campaigns, document_values, vouchers
 from bot.services.campaigns import RunningCampaign
 from bot.services.document_offers import STOCK_MAX
 from bot.services.document_values import AMOUNT_MAX
@@ -303,7 +303,11 @@ async def _record(
 def check_title(written: str) -> str:
     """The title on one line; `OfferTitleUnusable`."""
     title = " ".join(written.split())
-    if not 0 < len(title) <= TITLE_LENGTH_MAX or not title.isprintable():
+    try:
+        document_values.visible(title)
+    except ValueError:
+        raise OfferTitleUnusable(length=TITLE_LENGTH_MAX) from None
+    if len(title) > TITLE_LENGTH_MAX:
         raise OfferTitleUnusable(length=TITLE_LENGTH_MAX)
     return title
 

@@ -232,7 +232,7 @@ offers-purchase-line =
 
 error-offer-unknown = Това вече го няма в каталога.
 error-too-many-offers = В каталога на една кампания се побират най-много { $count } артикула.
-error-offer-title-unusable = Името трябва да е от 1 до { $length } знака, на един ред.
+error-offer-title-unusable = Името трябва да е от 1 до { $length } видими знака, на един ред.
 error-offer-words-unusable = Текстът трябва да е от 1 до { $length } знака.
 error-stock-unusable = Напишете цяло число до { $most } или тире (-), ако няма ограничение.
 error-offer-price-unusable = Цената трябва да е по-голяма от нула.

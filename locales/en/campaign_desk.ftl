@@ -156,7 +156,7 @@ campaigns-hint-day = Write a date, such as 2026-12-31.
 campaigns-hint-unset = “-” takes the limit away.
 
 error-number-not-understood = { $kind ->
-    [title] A name has 1 to 64 characters. Please write it once more.
+    [title] A name has 1 to 64 characters that can be seen. Please write it once more.
     [chat] I need the public name of a channel or group, such as @news.
     [percent] I need a percentage from 0.01 to 100, such as 5 or 2.5.
     [span] I need a time in weeks, days, hours or minutes, such as 14 days or 24 hours.

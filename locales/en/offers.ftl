@@ -232,7 +232,7 @@ offers-purchase-line =
 
 error-offer-unknown = This is no longer in the catalogue.
 error-too-many-offers = A campaign can have { $count } offers at most.
-error-offer-title-unusable = The title must have 1 to { $length } characters, on one line.
+error-offer-title-unusable = The title must have 1 to { $length } characters that can be seen, on one line.
 error-offer-words-unusable = The text must have 1 to { $length } characters.
 error-stock-unusable = Write a whole number up to { $most }, or a dash (-) for no limit.
 error-offer-price-unusable = The price must be more than zero.

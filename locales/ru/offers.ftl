@@ -237,7 +237,7 @@ offers-purchase-line =
 
 error-offer-unknown = Этого в каталоге больше нет.
 error-too-many-offers = Товаров в каталоге одной кампании: не больше { $count }.
-error-offer-title-unusable = В названии должно быть от 1 до { $length } знаков, в одну строку.
+error-offer-title-unusable = В названии должно быть от 1 до { $length } видимых знаков, в одну строку.
 error-offer-words-unusable = В тексте должно быть от 1 до { $length } знаков.
 error-stock-unusable = Напишите целое число до { $most } или дефис (-), если ограничения нет.
 error-offer-price-unusable = Цена должна быть больше нуля.
