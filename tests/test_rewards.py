@@ -7,20 +7,9 @@ import pytest
 from bot.pacer import limits
 from bot.services import redemption_moves, redemptions, vouchers
 from models import RedemptionState
-from tests.offer_stage import (
-    CODES,
-    DOCUMENT,
-    begin,
-    give,
-    load_again,
-    offer,
-    pool,
-    send_codes,
-    stored,
-    upload,
-)
+from tests.offer_stage import CODES, DOCUMENT, begin, give, load_again, offer, pool, stored, upload
 from tests.payout_stage import PNG
-from tests.people import Json, Person, Stage, buttons, staged, text_of
+from tests.people import Person, Stage, buttons, staged, text_of
 
 
 @pytest.fixture(autouse=True)
@@ -98,30 +87,6 @@ async def test_an_upload_says_which_codes_are_of_another_reward(sqlite_url: str)
         told = await upload(stage.admin, "\n".join(CODES))
         assert "2 new codes" in told
         assert "another reward has them: 1" in told
-
-
-async def test_codes_are_bought_only_after_somebody_has_looked_at_them(sqlite_url: str) -> None:
-    async with staged(sqlite_url) as stage:
-        await begin(stage)
-        sheet = "sep=;\r\n№;Coupon code\r\n1;REAL-1\r\n2;REAL-2\r\n2;REAL-2\r\n3;<b>\r\n"
-        asked = await send_codes(stage.admin, sheet)
-        said = text_of(asked)
-        for part in ("3 codes for “Coupon”?", "first: REAL-1", "last: <b>", "code: Coupon code"):
-            assert part in said
-        assert "column 2 of 2" in said
-        assert "Twice in the file: 1" in said
-        assert await pool(stage) == []
-        await stage.admin.press("Cancel", asked)
-        assert await pool(stage) == []
-        assert "REAL" not in text_of(seen_again(stage, asked))
-        asked = await send_codes(stage.admin, sheet)
-        await stage.admin.press("✅ Yes, upload 3 codes", asked)
-        assert [each.code for each in await pool(stage)] == ["REAL-1", "REAL-2", "<b>"]
-        assert "REAL" not in text_of(seen_again(stage, asked))
-
-
-def seen_again(stage: Stage, message: Json) -> Json:
-    return next(m for m in stage.in_group() if m["message_id"] == message["message_id"])
 
 
 async def test_who_comes_too_late_loses_nothing_and_is_told(sqlite_url: str) -> None:

@@ -115,7 +115,7 @@ offers-card =
     }
     Кампания: { $campaign }
     Взето: { $bought_at }{ $answered ->
-        [yes] { "\u000A" }Отговор: { $answer }
+        [yes] { "\u000A" }Отговор:<blockquote>{ $answer }</blockquote>
        *[no] { "" }
     }{ $kind ->
         [thanks] { "\u000A\u000A" }Текст: { offers-thanks-post }

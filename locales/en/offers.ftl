@@ -115,7 +115,7 @@ offers-card =
     }
     Campaign: { $campaign }
     Taken: { $bought_at }{ $answered ->
-        [yes] { "\u000A" }Answer: { $answer }
+        [yes] { "\u000A" }Answer:<blockquote>{ $answer }</blockquote>
        *[no] { "" }
     }{ $kind ->
         [thanks] { "\u000A\u000A" }Words: { offers-thanks-post }

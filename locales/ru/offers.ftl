@@ -117,7 +117,7 @@ offers-card =
     }
     Кампания: { $campaign }
     Взято: { $bought_at }{ $answered ->
-        [yes] { "\u000A" }Ответ: { $answer }
+        [yes] { "\u000A" }Ответ:<blockquote>{ $answer }</blockquote>
        *[no] { "" }
     }{ $kind ->
         [thanks] { "\u000A\u000A" }Текст: { offers-thanks-post }
