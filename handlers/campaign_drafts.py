@@ -97,11 +97,11 @@ async def use_preset(
 async def clone(
     query: CallbackQuery, callback_data: CloneCampaign, db: Database, t: Translate, clock: Clock
 ) -> None:
-    place = presses.place_of(query)
+    now, place = clock(), presses.place_of(query)
     async with db.transaction() as session:
         found = await campaigns.find(session, callback_data.campaign_id)
-        draft = Draft(campaign_drafts.copy_of(found.document), is_named_by_title=True)
-        token = await _keep(session, draft, place, clock())
+        draft = Draft(campaign_drafts.copy_of(found.document, now=now), is_named_by_title=True)
+        token = await _keep(session, draft, place, now)
     await _show_number(query, t, draft.document, token, 0)
 
 

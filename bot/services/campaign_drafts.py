@@ -17,12 +17,15 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.errors import UserError
 from bot.services import campaign_numbers, campaigns, confirmations, documents, starter
 from bot.services.campaigns import SlugReserved
+from bot.services.document_contests import LASTS_MAX, LASTS_MIN, ContestSection
 from bot.services.documents import Document
 from models import Campaign
 
 ACTION = "campaign-draft"
 LASTS = timedelta(days=7)
 SLUG_MAX = 32
+CONTEST_LASTS = timedelta(days=30)
+"""Of a contest whose beginning is not written; whoever copies it is asked."""
 PLACEHOLDER = "@your_channel"
 """What the presets name instead of a channel."""
 LATIN = str.maketrans(
@@ -129,10 +132,36 @@ def from_preset(document: Document, zone: str) -> Document:
     return document.model_copy(update={"campaign": section})
 
 
-def copy_of(document: Document) -> Document:
-    """A campaign like another one, from now on: its period is not the other's."""
+def copy_of(document: Document, *, now: datetime) -> Document:
+    """A campaign like another one, from now on: its period is not the other's.
+
+    A contest that is over would never be held: it begins with the copy and lasts as long again.
+    """
     section = document.campaign.model_copy(update={"starts_at": None, "ends_at": None})
-    return document.model_copy(update={"campaign": section})
+    contests = tuple(_held_anew(document, contest, now) for contest in document.contests)
+    return document.model_copy(update={"campaign": section, "contests": contests})
+
+
+def _held_anew(document: Document, contest: ContestSection, now: datetime) -> ContestSection:
+    changes: dict[str, Any] = {}
+    if contest.starts_at is not None and contest.starts_at <= now:
+        changes["starts_at"] = None
+    if contest.ends_at is not None and contest.ends_at <= now:
+        changes |= {"ends_at": None, "lasts": _length(document, contest, contest.ends_at)}
+    return contest.model_copy(update=changes)
+
+
+def _length(document: Document, contest: ContestSection, ends_at: datetime) -> timedelta:
+    """From the contest's or the campaign's beginning; where neither says one, a usual length."""
+    starts_at = contest.starts_at or document.campaign.starts_at
+    if starts_at is None:
+        return CONTEST_LASTS
+    # By the clock on the wall: a week is seven days, also the one in which summer time ends.
+    end, start = (
+        each.astimezone(document.zone).replace(tzinfo=None) for each in (ends_at, starts_at)
+    )
+    seconds = timedelta(seconds=(end - start) // timedelta(seconds=1))
+    return min(max(seconds, LASTS_MIN), LASTS_MAX)
 
 
 def with_document(draft: Draft, document: Document) -> Draft:

@@ -20,6 +20,7 @@ from bot.services.document_words import Title
 
 PRIZES_MAX = 20
 PLACES_MAX = 1_000
+LASTS_MIN, LASTS_MAX = timedelta(minutes=1), YEAR
 CHAT = r"@[A-Za-z][A-Za-z0-9_]{3,31}|-100[0-9]{5,15}"
 
 
@@ -47,7 +48,7 @@ class ContestSection(Section):
     starts_at: Moment | None = None
     """None: with the campaign."""
     ends_at: Moment | None = None
-    lasts: Annotated[timedelta | None, span_of(timedelta(minutes=1), YEAR), AsSpan] = None
+    lasts: Annotated[timedelta | None, span_of(LASTS_MIN, LASTS_MAX), AsSpan] = None
     minimum: Count = 1
     """Who has fewer friends, or minor units, does not take part."""
     tickets_max: Count | None = None
