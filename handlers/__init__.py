@@ -162,6 +162,8 @@ forwarding.message.filter(FromAdmin(takes_forwarded=True))
 forwarding.callback_query.filter(FromAdmin())
 forwarding.include_routers(
     only(Right.ANNOUNCE, broadcast_drafts.message_router),
+    # A campaign is no question about who wrote it.
+    only(Right.OWN, campaign_files.forwarded_router),
     only(Right.LOOK, people.forwarded_router),
 )
 

@@ -17,10 +17,11 @@ from bot.services.documents import Document, DocumentRefused
 from handlers import campaign_drafts as dialogue
 from handlers import campaign_texts, presses
 from handlers.campaign_buttons import AskForToml
-from handlers.filters import NotACommand
+from handlers.filters import NotACommand, is_second_hand
 from handlers.questions import AnswersQuestion, Asked, ask
 
 router = Router(name=__name__)
+forwarded_router = Router(name=f"{__name__}.forwarded")
 
 ENDING = ".toml"
 
@@ -31,6 +32,11 @@ class IsToml(Filter):
     async def __call__(self, message: Message) -> bool:
         document = message.document
         return document is not None and (document.file_name or "").lower().endswith(ENDING)
+
+
+class SecondHand(Filter):
+    async def __call__(self, message: Message) -> bool:
+        return is_second_hand(message)
 
 
 class AnswersWithAFile(Filter):
@@ -63,6 +69,12 @@ async def take_a_file(
         token = await campaign_drafts.keep(session, draft, chat_id=place.chat_id, now=now)
     await state.clear()
     await dialogue.show_draft_screen(message, t, draft, before, token)
+
+
+@forwarded_router.message(IsToml(), SecondHand())
+async def refuse_a_forwarded_file(message: Message, t: Translate) -> None:
+    """What somebody else wrote is not done on their word: an admin who read it sends it."""
+    await message.reply(t("errors-forwarded-file"))
 
 
 def _parse(content: bytes) -> Document:

@@ -74,6 +74,7 @@ LISTENERS: Mapping[str, Right | None] = {
     "bans.take_the_reason": Right.CARE,
     "broadcast_drafts.compose": Right.ANNOUNCE,
     "campaign_drafts.take_a_number": Right.OWN,
+    "campaign_files.refuse_a_forwarded_file": Right.OWN,
     "campaign_files.take_a_file": Right.OWN,
     "campaign_forecasts.take_an_assumption": Right.LOOK,
     "contest_desk.take_an_answer": Right.CARE,

@@ -235,6 +235,18 @@ async def upload(stage: Stage, content: str) -> Json:
     return last(stage)
 
 
+async def test_a_forwarded_file_is_told_to_be_sent_in_person(stage: Stage) -> None:
+    elsewhere = stage.telegram.add_group("Elsewhere", owner=stage.owner)
+    channel = stage.telegram.group(stage.channel_id)
+    for chat in (elsewhere, channel):
+        content = toml_text.written(document("winter")).encode()
+        sent = stage.telegram.send_document(stage.owner, chat, content, "winter.toml")
+        stage.telegram.forward(stage.owner, sent, stage.group_id)
+        await stage.settle()
+        assert "Download it and send it yourself" in text_of(stage.in_group().pop())
+        await stage.admin.say_in_group("/help")
+
+
 async def test_the_rules_leave_as_a_file_that_loads_to_the_same(stage: Stage) -> None:
     await run(stage)
     await opened(stage)

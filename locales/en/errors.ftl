@@ -8,6 +8,7 @@ errors-group-number = The number of this group is <code>{ $number }</code>. To m
 errors-only-admin-group = { $command } works only in the administrators’ group: send it there.
 errors-not-admin = Only administrators of this group, and those to whom they gave a role, can do that. If you write anonymously, turn that off and try again.
 errors-forwarded = A forwarded command has no effect. Type it yourself.
+errors-forwarded-file = A forwarded file has no effect. Download it and send it yourself.
 errors-button-expired = This button no longer works. Open the screen again: /start
 errors-not-admin-button = Only administrators of this group, and those with a role, can press that.
 errors-group-button-expired = This button no longer works. Send the command of this screen again; /help lists them all.
