@@ -13,7 +13,7 @@ from sqlalchemy import delete, func, select, text, update
 from bot import i18n
 from bot.db import Database
 from bot.i18n import LANGUAGES, Texts
-from bot.services import ledger, participants
+from bot.services import campaigns, expiries, ledger, participants
 from bot.services.ledger import Leg
 from models import (
     CAMPAIGN_OWNER,
@@ -52,6 +52,32 @@ async def test_what_is_credited_with_an_old_date_is_warned_of_first(bank: Bank) 
     assert await bank.available() == 0
     assert await bank.told() == [WARNING, NOTICE] * 2
     assert await bank.findings() == []
+
+
+async def test_the_balance_never_names_a_day_that_is_over(bank: Bank) -> None:
+    await bank.move("credit", 100)
+    assert await _next(bank) == (100, date(2026, 12, 23))
+    await bank.days(40)
+    assert await _next(bank) is None
+    await bank.move("credit", 5_000, at=bank.clock() - timedelta(days=36))
+    # On 1 January; warned of on 2 January.
+    assert await _next(bank) == (5_000, date(2027, 1, 8))
+    await bank.move("credit", 30)
+    await bank.days(1)
+    for _ in range(7):
+        assert await _next(bank) == (5_000, date(2027, 1, 9))
+        await bank.days(1)
+    assert await bank.available() == 30
+    assert await _next(bank) == (30, date(2027, 2, 1))
+
+
+async def _next(bank: Bank) -> tuple[int, date] | None:
+    async with bank.db.read() as session:
+        campaign = await campaigns.find(session, bank.campaign)
+        found = await expiries.next_of(session, campaign, bank.person)
+    return (
+        None if found is None else (found[0], found[1].astimezone(ZoneInfo("Europe/Sofia")).date())
+    )
 
 
 async def test_what_was_warned_of_goes_before_what_is_older_and_was_not(bank: Bank) -> None:

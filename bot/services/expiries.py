@@ -5,7 +5,7 @@ Nothing runs out that was not warned of a week before: after down time the warni
 so does the end.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -226,9 +226,7 @@ async def _settle(
     if not theirs.dying(due.day + WEEK):
         return
     written = await _warnings(session, due.campaign.id, owner_id)
-    # PostgreSQL numbers a movement before it is there: one of a smaller number may have come after
-    # the warning. Which one cannot be told, so that nothing is taken for warned of.
-    warnings = [each for each in written if theirs.count(each.last_id) == each.moves]
+    warnings = _valid(written, theirs)
     ripe = [each for each in warnings if each.warned_on <= due.day - WEEK]
     # Up to the first that was not warned of: an expiry does not say which lots it takes.
     dead = takewhile(lambda lot: _is_told(lot, ripe), theirs.running_out(due.day))
@@ -241,6 +239,12 @@ async def _settle(
     is_told_today = any(each.warned_on == due.day for each in written)
     if not is_told_today and any(lot.dies_on and lot.dies_on <= soon for lot in untold):
         await _warn(session, due, owner_id, theirs, untold, now=now)
+
+
+def _valid(written: Sequence[ExpiryWarning], theirs: Lots) -> list[ExpiryWarning]:
+    # PostgreSQL numbers a movement before it is there: one of a smaller number may have come after
+    # the warning. Which one cannot be told, so that nothing is taken for warned of.
+    return [each for each in written if theirs.count(each.last_id) == each.moves]
 
 
 def _is_told(lot: Lot, warnings: Sequence[ExpiryWarning]) -> bool:
@@ -372,8 +376,18 @@ async def next_of(
     if not await _can_expire(session, campaign):
         return None
     theirs = await lots_of_one(session, campaign, participant_id)
-    days = [lot.dies_on for lot in theirs.lots if lot.left_minor and lot.dies_on is not None]
-    if not days:
+    dying = theirs.dying(date.max)
+    if not dying:
         return None
-    first = min(days)
-    return theirs.left(first), midnight(first, campaign.document.zone)
+    warnings = _valid(await _warnings(session, campaign.id, participant_id), theirs)
+    # What is over and was not warned of is so at the next look, which may be today's.
+    looked_on = await session.scalar(
+        select(ExpiryRun.day).where(ExpiryRun.campaign_id == campaign.id)
+    )
+    ends: Counter[date] = Counter()
+    for lot in dying:
+        told = [each.warned_on for each in warnings if _is_told(lot, [each])]
+        warned_on = min(told, default=looked_on or date.min)
+        ends[max(lot.dies_on or date.min, warned_on + WEEK)] += lot.left_minor
+    first = min(ends)
+    return ends[first], midnight(first, campaign.document.zone)
