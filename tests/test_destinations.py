@@ -27,6 +27,10 @@ NICKNAME = OwnMethodSection.model_validate(
         (Method.PHONE, "+359 88 123 45 67", "+359881234567"),
         (Method.PHONE, "+7 (912) 345-67-89", "+79123456789"),
         (Method.PHONE, "00 49 30 901820", "+4930901820"),
+        # As lists of contacts and pages give them: with marks that nobody sees.
+        (Method.PHONE, "\u202a+359 88 123 45 67\u202c", "+359881234567"),
+        (Method.CARD, "4111\u200b1111\u20601111 1111\ufeff", "4111111111111111"),
+        (Method.IBAN, "\u200eBG80 BNBG 9661\u00ad1020 3456 78\u2069", "BG80BNBG96611020345678"),
         (
             Method.WALLET,
             " UQBvI0aFLnw2QbZgjMPCLRdtRHxhUyinQudg6sdiohIwg5jL ",
@@ -112,6 +116,7 @@ def test_every_single_wrong_digit_of_a_card_is_noticed() -> None:
 
 def test_a_way_of_the_campaigns_own_is_kept_as_its_document_says() -> None:
     assert destinations.parse(Method.OWN, " 12-34 56 ", LOCKER) == "123456"
+    assert destinations.parse(Method.OWN, "\u202a12\u200b34\u202c", LOCKER) == "1234"
     assert destinations.parse(Method.OWN, " Ann B ", NICKNAME) == "Ann B"
 
 
