@@ -1,5 +1,6 @@
 """Who asks for a page: in which language, from where, and not too often?"""
 
+import re
 import time
 from collections import OrderedDict
 from collections.abc import Iterable
@@ -12,6 +13,7 @@ from bot.i18n import LANGUAGES
 BURST = 60
 PER_SECOND = 2.0
 ADDRESSES_MAX = 10_000
+QUALITY = re.compile(r"0(\.\d{0,3})?|1(\.0{0,3})?", re.ASCII)
 
 
 def language_of(request: Request, default: str) -> str:
@@ -21,18 +23,21 @@ def language_of(request: Request, default: str) -> str:
         return chosen
     wanted: list[tuple[float, int, str]] = []
     for place, entry in enumerate(request.headers.get("accept-language", "")[:500].split(",")):
-        tag, _semicolon, quality = entry.strip().partition(";q=")
-        language = tag.partition("-")[0].lower()
-        if language in LANGUAGES:
-            wanted.append((-_quality(quality), place, language))
+        tag, *parameters = (part.strip() for part in entry.split(";"))
+        language, quality = tag.partition("-")[0].lower(), _quality(parameters)
+        # Nothing of 0 is wanted at all.
+        if language in LANGUAGES and quality > 0:
+            wanted.append((-quality, place, language))
     return min(wanted)[2] if wanted else default
 
 
-def _quality(written: str) -> float:
-    try:
-        return min(max(float(written), 0.0), 1.0) if written else 1.0
-    except ValueError:
-        return 0.0
+def _quality(parameters: Iterable[str]) -> float:
+    """RFC 9110, 12.4.2: blanks may stand around the semicolon; 1 where there is none."""
+    for parameter in parameters:
+        name, _equals, value = parameter.partition("=")
+        if name.lower() == "q":
+            return float(value) if QUALITY.fullmatch(value) else 0.0
+    return 1.0
 
 
 def address_of(request: Request) -> str:
