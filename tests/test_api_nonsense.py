@@ -86,6 +86,8 @@ async def test_a_wrong_field_is_named(database_url: str, unpaced: None) -> None:
                     "2026-11-22T10:00:00",
                     "2026-13-22T10:00:00Z",
                     "2026-11-22T10:00:00Z\n",
+                    "2026-11-22T10:00:00123Z",
+                    "2026-11-22T10:00:00.Z",
                     "20261122T100000Z",
                     "yesterday",
                     1_795_000_000,
@@ -114,6 +116,19 @@ async def test_a_wrong_field_is_named(database_url: str, unpaced: None) -> None:
         assert answered.pointers == ["/amount", "/currency", "/a~1b~0c"]
         # All the rest is in order.
         assert (await shop.post(POSTS, good(ben))).status == 201
+
+
+async def test_a_moment_has_as_many_decimals_as_the_shops_language_gives(
+    sqlite_url: str, unpaced: None
+) -> None:
+    async with market(sqlite_url) as (stage, shop, ben):
+        at = f"{stage.clock():%Y-%m-%dT%H:%M:%S}"
+        moments = [
+            f"{at}.123456{more}" for more in ("Z", "7Z", "789Z", "789+00:00", "0" * 99 + "z")
+        ]
+        answers = [await shop.post(POSTS, good(ben) | {"occurred_at": each}) for each in moments]
+        assert [each.status for each in answers] == [201, 200, 200, 200, 200]
+        assert ".123456" in answers[-1].body["occurred_at"]
 
 
 async def test_a_body_that_is_no_object_is_refused(sqlite_url: str, unpaced: None) -> None:
