@@ -142,6 +142,9 @@ async def test_a_body_that_is_no_object_is_refused(sqlite_url: str, unpaced: Non
             b'{"amount": 1, "amount": 2}',
             b"\xff\xfe{}",
             b'{"a": "\xff"}',
+            b'{"\\ud800": 1}',
+            b'{"\\ud800": 1, "\\ud800": 2}',
+            b'{"amount": {"\\udc00": []}}',
             b"[" * 30_000,
             b"9" * 10_000,
         ):

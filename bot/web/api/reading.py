@@ -98,6 +98,8 @@ def _mistake(detail: Any) -> Mistake:
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for key, value in pairs:
+        # Half of a surrogate pair, as "\ud800", is no text that an answer could name.
+        key.encode("utf-8")
         if key in found:
             raise _Repeated(key)
         found[key] = value
