@@ -1,11 +1,20 @@
 """What do people hear of milestones and tiers, and how far is it to the next one?"""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
 from bot.db import Database
-from bot.services import ledger, revocations, verification
-from models import OutboxMessage, Participant, Referral, RevokeReason
+from bot.services import ledger, revocations, verification, webhooks
+from models import (
+    OutboxMessage,
+    Participant,
+    Referral,
+    RevokeReason,
+    Reward,
+    WebhookDelivery,
+)
 from tests.clock import StillClock
 from tests.operators import load, start
 from tests.people import Person, Stage, staged, text_of
@@ -82,7 +91,7 @@ async def test_a_milestone_that_is_lost_is_told_and_comes_again(sqlite_url: str)
         ann, came = await played(stage, 2, "ru")
         assert "🏅 2 друга: +300 баллов" in "\n".join(ann.texts)
         await count_no_longer(stage, came[1])
-        assert any("меньше 2 засчитанных друзей, поэтому 300 баллов сняты" in x for x in ann.texts)
+        assert any("меньше 2 засчитанных друзей, поэтому снято: 300 баллов" in x for x in ann.texts)
         assert "🎯 Ещё 1 друг: +300 баллов и значок «Душа компании»" in text_of(
             await ann.say("/friends")
         )
@@ -157,3 +166,28 @@ async def test_a_milestone_that_a_version_dropped_goes_with_the_friends_it_count
             left.append(found[-1].available)
     # Two are left, then one.
     assert left == [500, 0]
+
+
+async def test_what_is_found_late_is_dated_when_it_was_due_and_told_from_now_on(
+    db: Database, clock: StillClock
+) -> None:
+    """A message from the past would be late as soon as it is written, an event given up at once."""
+    town = Town(db, clock)
+    async with db.transaction() as session:
+        await webhooks.add(session, "https://shop.example/hook", now=clock())
+    await town.begin(reward=[], milestone=[{"at": 1, "amount": 500}], qualify={"hold": "24h"})
+    await town.arrive(10, await town.code_of(1))
+    due_at = clock() + timedelta(hours=24)
+    clock.advance(days=3)
+    await town.catch_up()
+    async with db.read() as session:
+        [reward] = await session.scalars(select(Reward))
+        assert (reward.due_at, reward.settled_at) == (due_at, due_at)
+        told = select(OutboxMessage).where(OutboxMessage.text_key == "milestones-reached")
+        [message] = await session.scalars(told)
+        assert message.not_before == clock()
+        events = await session.scalars(select(WebhookDelivery).order_by(WebhookDelivery.id))
+        found = [(event.event, event.created_at, event.not_before) for event in events]
+        names = ("reward.credited", "referral.qualified")
+        assert sorted(found) == sorted((name, clock(), clock()) for name in names)
+        assert (await verification.verify(session)).findings == []

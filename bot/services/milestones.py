@@ -24,12 +24,20 @@ LOST = "milestones-lost"
 
 
 async def settle(
-    session: AsyncSession, referral: Referral, document: Document, *, now: datetime
+    session: AsyncSession,
+    referral: Referral,
+    document: Document,
+    *,
+    at: datetime,
+    now: datetime,
 ) -> None:
-    """Give what the referrer's number of friends reaches, take back what it no longer does."""
+    """Give what the referrer's number of friends reaches, take back what it no longer does.
+
+    What was reached at `at` is due then, also when that is found later.
+    """
     friends = await qualified(session, referral.campaign_id, referral.referrer_id)
     promised = {milestone.at: milestone for milestone in document.milestones}
-    reached = {at for at in promised if at <= friends}
+    reached = {number for number in promised if number <= friends}
     given = set(
         await session.scalars(
             select(Reward.rule).where(
@@ -38,7 +46,7 @@ async def settle(
         )
     )
     # What another version promised is not lost by friends who come under this one.
-    lost = {at for at in given if at > friends}
+    lost = {number for number in given if number > friends}
     if lost:
         taken = await reversals.take_back(
             session, *_of(referral), Reward.rule.in_(lost), reason=VoidReason.REVOKED, now=now
@@ -46,8 +54,8 @@ async def settle(
         for reward, its in zip(taken, await rewards.documents_of(session, taken), strict=True):
             [milestone] = [each for each in its.milestones if each.at == reward.rule]
             await _tell(session, referral, its, milestone, text_key=LOST, now=now)
-    for at in sorted(reached - given):
-        await _give(session, referral, document, promised[at], now=now)
+    for number in sorted(reached - given):
+        await _give(session, referral, document, promised[number], at=at, now=now)
 
 
 async def qualified(session: AsyncSession, campaign_id: int, participant_id: int) -> int:
@@ -68,6 +76,7 @@ async def _give(
     document: Document,
     milestone: MilestoneSection,
     *,
+    at: datetime,
     now: datetime,
 ) -> None:
     key = f"milestone:{referral.campaign_id}:{referral.referrer_id}:{milestone.at}"
@@ -83,7 +92,7 @@ async def _give(
         # A message of its own tells of it, with the badge.
         is_silent=True,
     )
-    promise = rules.Promise(milestone.at, 1, referral.referrer_id, milestone.amount, now)
+    promise = rules.Promise(milestone.at, 1, referral.referrer_id, milestone.amount, at)
     given = await rewards.promise(session, cause, [promise], document, now=now)
     if any(reward.state == RewardState.CREDITED for reward in given):
         key = "milestones-reached" if milestone.badge is None else "milestones-reached-badge"

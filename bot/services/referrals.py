@@ -192,7 +192,7 @@ async def complete(
     if not await _change(session, referral, changes, REFERRALS.c.hold_until.is_(None)):
         return
     if referral.state == ReferralState.QUALIFIED:
-        await count(session, referral, document, 1, now=now)
+        await count(session, referral, document, 1, at=now, now=now)
     else:
         await _delay(session, referral, document)
     event = rules.Event(rules.QUALIFIED, at=now)
@@ -287,7 +287,7 @@ async def release(
     # Found late, it is dated when the hold was over.
     at = referral.hold_until or now
     if await _change(session, referral, _qualified(document, at=at, now=now)):
-        await count(session, referral, document, 1, now=at)
+        await count(session, referral, document, 1, at=at, now=now)
         await figures.recount_if_late(session, at, now=now)
 
 
@@ -318,7 +318,7 @@ async def revoke(
         return False
     if was_qualified:
         document = await document_of(session, referral)
-        await count(session, referral, document, -1, now=now)
+        await count(session, referral, document, -1, at=now, now=now)
     taken = await reversals.take_back(
         session, Reward.referral_id == referral.id, reason=VoidReason.REVOKED, now=now
     )
@@ -328,9 +328,18 @@ async def revoke(
 
 
 async def count(
-    session: AsyncSession, referral: Referral, document: Document, change: int, *, now: datetime
+    session: AsyncSession,
+    referral: Referral,
+    document: Document,
+    change: int,
+    *,
+    at: datetime,
+    now: datetime,
 ) -> None:
-    """Move the referrer's place on the leaderboards of the time when the friend qualified."""
+    """Move the referrer's place on the leaderboards of the time when the friend qualified.
+
+    What comes of it is dated `at`, and told from `now` on.
+    """
     assert referral.qualified_at is not None
     await tallies.count_friend(
         session,
@@ -339,13 +348,13 @@ async def count(
         change,
         counted_at=referral.qualified_at,
         zone=document.zone,
-        now=now,
+        now=at,
     )
     if change > 0:
         await webhook_events.qualified(session, referral, at=referral.qualified_at, now=now)
     # A friend who is lost may be one that another version's milestone counted.
     if document.milestones or change < 0:
-        await milestones.settle(session, referral, document, now=now)
+        await milestones.settle(session, referral, document, at=at, now=now)
 
 
 async def document_of(session: AsyncSession, referral: Referral) -> Document:

@@ -229,7 +229,7 @@ async def _refer(
             session, referral, document, event, chats=chats, latest=document, now=now
         )
     if referral.state == ReferralState.QUALIFIED:
-        await referrals.count(session, referral, document, 1, now=now)
+        await referrals.count(session, referral, document, 1, at=now, now=now)
     # Points that are credited are told of together with what for.
     if not any(_is_credited(one, target.referrer_id) for one in promised):
         await notices.came(
