@@ -8,16 +8,14 @@ from sqlalchemy import select
 from bot.db import Database
 from bot.services import (
     contest_results,
-    contests,
     disqualifications,
     ledger,
 )
 from bot.services.contest_boards import Mine
 from models import AuditRecord, ContestEntrant, Reward, RewardState, Transaction
-from tests.clock import START, StillClock
+from tests.clock import StillClock
 from tests.contest_field import BY_RANK, CLOSES_AT, ENDS_AT, Field, won
-from tests.operators import load, stop
-from tests.town import campaign_document
+from tests.operators import stop
 
 ANN, BEN, CLEO, DAN = 1, 2, 3, 4
 POINTS: dict[str, object] = {**BY_RANK, "by": "points", "minimum": 100}
@@ -33,52 +31,6 @@ async def available(field: Field, telegram_id: int) -> int:
     async with field.db.read() as session:
         balances = await ledger.balances(session, participant_id)
     return sum(each.available for each in balances)
-
-
-# Beginning
-
-
-async def test_a_contest_begins_with_the_campaign_unless_it_says_otherwise(field: Field) -> None:
-    later = {**BY_RANK, "name": "later", "starts_at": "2026-11-24T10:00:00Z"}
-    await field.open(BY_RANK, later)
-    async with field.db.read() as session:
-        [begun] = await contests.running(session)
-        [coming] = await contests.planned(session, now=field.clock())
-    assert (begun.section.name, begun.contest.starts_at) == ("race", START)
-    assert (coming.section.name, coming.starts_at) == ("later", START + timedelta(days=2))
-    field.clock.advance(days=2, hours=3)
-    [late] = await field.begin()
-    assert late.contest.starts_at == START + timedelta(days=2)
-    assert await field.begin() == []
-
-
-async def test_a_contest_that_a_later_version_adds_begins_when_it_is_loaded(field: Field) -> None:
-    await field.town.begin()
-    await field.bring(ANN, 2)
-    field.clock.advance(days=1)
-    added = {**BY_RANK, "name": "added"}
-    await load(field.db, field.clock, campaign_document("autumn", contest=[added]))
-    [begun] = await field.begin()
-    assert begun.contest.starts_at == field.clock()
-    await field.bring(BEN, 1)
-    assert await field.places() == {BEN: 1}
-
-
-async def test_a_contest_ends_by_the_rules_under_which_it_began(field: Field) -> None:
-    await field.open(BY_RANK)
-    await field.bring(ANN, 1)
-    changed = {**BY_RANK, "ends_at": "2026-12-29T10:00:00Z", "prizes": [{"amount": 1}]}
-    await load(field.db, field.clock, campaign_document("autumn", contest=[changed]))
-    assert await field.begin() == []
-    assert won(await field.end()) == [(1, ANN, 500)]
-
-
-async def test_a_contest_of_the_past_is_not_made_up(field: Field) -> None:
-    over = {**BY_RANK, "starts_at": "2026-10-01T00:00:00Z", "ends_at": "2026-11-01T00:00:00Z"}
-    await field.open(over)
-    async with field.db.read() as session:
-        assert await contests.running(session) == []
-        assert await contests.planned(session, now=field.clock()) == []
 
 
 # The table
