@@ -5,7 +5,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from bot.i18n import LANGUAGES
-from bot.services import documents
+from bot.services import document_values, documents
 from bot.services.documents import Document
 
 Tables = dict[str, Any]
@@ -16,11 +16,21 @@ PERCENTS = st.decimals(0, 100, places=2).map(float)
 CREDITS = st.sampled_from(["now", "after 7d", "0 10 * * mon", "5 9 * * *", "0 10 last * *"])
 LINES = st.sampled_from(["0 10 * * mon", "0 9 1 * *", "*/30 * * * *"])
 NAMES = ("gold", "silver", "a-1")
+
+
+def _is_seen(text: str) -> bool:
+    try:
+        document_values.visible(text)
+    except ValueError:
+        return False
+    return True
+
+
 LETTERS = st.text(
     st.characters(exclude_categories=("Cc", "Cs"), exclude_characters="{}"),
     min_size=1,
     max_size=20,
-).filter(lambda text: bool(text.strip()))
+).filter(_is_seen)
 
 
 def _in_languages(text: st.SearchStrategy[str]) -> st.SearchStrategy[Tables]:

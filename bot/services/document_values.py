@@ -83,10 +83,12 @@ def printable(text: str) -> str:
 
 def visible(text: str) -> str:
     """A text of which something shows, and that turns nothing around it; emoji stay whole."""
-    for character in printable(text):
-        if TURNING.match(character):
-            raise ValueError(f"must not hold the character U+{ord(character):04X}")
-    if not names.clean(text):
+    turning = TURNING.search(printable(text))
+    if turning is not None:
+        raise ValueError(f"must not hold the character U+{ord(turning[0]):04X}")
+    # A letter tells at once; what else can be seen is looked up character by character.
+    has_letters = any(each.isalnum() and each not in names.BLANKS for each in text)
+    if not has_letters and not names.clean(text):
         raise ValueError("must hold something that can be seen")
     return text
 
