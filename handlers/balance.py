@@ -9,7 +9,7 @@ from aiogram.types import CallbackQuery, InlineKeyboardButton, Message
 from bot.clock import Clock
 from bot.db import Database
 from bot.i18n import Translate
-from bot.services import balances, campaigns
+from bot.services import balances, campaigns, expiries
 from bot.services.balances import Line, Page
 from handlers.history import ShowHistory
 from handlers.my_rewards import ShowRewards
@@ -70,7 +70,8 @@ def _block(t: Translate, line: Line, *, named: bool, now: datetime) -> str:
     lines = [t("balance-campaign", title=title)] if named else []
     lines.append(t("balance-available", amount=line.points(balance.available)))
     if line.expires is not None:
-        amount_minor, at = line.expires
+        amount_minor, day = line.expires
+        at = expiries.last_day(day, line.campaign.document.zone)
         lines.append(t("balance-expires", amount=line.points(amount_minor), at=at))
     held = line.points(balance.held)
     if line.next_credit_at is None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -24,8 +24,8 @@ class Line:
     balance: Balance
     next_credit_at: datetime | None
     """When the first of the held points are due."""
-    expires: tuple[int, datetime] | None = None
-    """What runs out next, in minor units, and when."""
+    expires: tuple[int, date] | None = None
+    """What runs out next, in minor units, and the last day on which it can be used."""
 
     def points(self, amount_minor: int) -> Points:
         return Points(amount_minor, campaigns.unit(self.campaign.document))

@@ -353,16 +353,16 @@ async def _tell(
             "several": "yes" if first != last else "no",
             # Days of the campaign: a moment would be said on the bot's clocks.
             "at": Worded(_in_words(first)),
-            "until": Worded(
-                {
-                    language: f"{day} ({document.zone.key})"
-                    for language, day in _in_words(last).items()
-                }
-            ),
+            "until": last_day(last, document.zone),
         },
         keyboard=keyboard if text_key == "expiries-warning" else None,
         now=now,
     )
+
+
+def last_day(day: date, zone: ZoneInfo) -> Worded:
+    """A day of the campaign's calendar, with the zone in which it ends."""
+    return Worded({language: f"{said} ({zone.key})" for language, said in _in_words(day).items()})
 
 
 def _in_words(day: date) -> dict[str, str]:
@@ -371,8 +371,8 @@ def _in_words(day: date) -> dict[str, str]:
 
 async def next_of(
     session: AsyncSession, campaign: RunningCampaign, participant_id: int
-) -> tuple[int, datetime] | None:
-    """What of a person's points runs out next, and when; None where nothing does."""
+) -> tuple[int, date] | None:
+    """What of a person's points runs out next, and on which day they can still be used."""
     if not await _can_expire(session, campaign):
         return None
     theirs = await lots_of_one(session, campaign, participant_id)
@@ -390,4 +390,4 @@ async def next_of(
         warned_on = min(told, default=looked_on or date.min)
         ends[max(lot.dies_on or date.min, warned_on + WEEK)] += lot.left_minor
     first = min(ends)
-    return ends[first], midnight(first, campaign.document.zone)
+    return ends[first], first - DAY
