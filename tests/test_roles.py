@@ -284,7 +284,7 @@ async def test_the_list_fits_into_a_message_however_many_there_are(stage: Stage)
                     now=stage.clock(),
                 )
     text = text_of(await stage.admin.say_in_group("/roles"))
-    assert "… and 45 more" in text
+    assert "…and 45 more" in text
     assert len(text) < 4_096
 
 
