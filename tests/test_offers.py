@@ -16,6 +16,7 @@ from bot.services import (
     redemption_moves,
     redemptions,
     verification,
+    voucher_files,
     vouchers,
 )
 from bot.services.documents import Document, DocumentRefused
@@ -48,7 +49,7 @@ async def test_codes_that_were_there_before_are_not_added_again(
     await rush.prepare(1, 3)
     assert await rush.run() == {"bought": 1}
     async with db.transaction() as session:
-        found = vouchers.Read(["CODE-00000", "CODE-00002", "NEW"], repeated=1)
+        found = voucher_files.Read(["CODE-00000", "CODE-00002", "NEW"], repeated=1)
         added = await vouchers.add(session, rush.offer_id, found, by=501, now=clock())
     assert added == vouchers.Added(new=1, known=2, repeated=1, blank=0, left=3)
 
@@ -64,7 +65,7 @@ async def test_a_code_belongs_to_the_offer_that_had_it_first(
 
     async def upload(offer_id: int, *codes: str) -> vouchers.Added:
         async with db.transaction() as session:
-            found = vouchers.Read(codes)
+            found = voucher_files.Read(codes)
             return await vouchers.add(session, offer_id, found, by=501, now=clock())
 
     await upload(first, "A", "B")
@@ -80,7 +81,7 @@ async def test_only_vouchers_have_codes(db: Database, clock: StillClock) -> None
     async with db.transaction() as session:
         offer_id = (await session.scalars(select(Offer.id))).one()
         with pytest.raises(vouchers.OfferHasNoVouchers):
-            await vouchers.add(session, offer_id, vouchers.Read(["A"]), by=1, now=clock())
+            await vouchers.add(session, offer_id, voucher_files.Read(["A"]), by=1, now=clock())
 
 
 async def test_a_hundred_people_after_ten_codes(db: Database, clock: StillClock) -> None:
@@ -206,7 +207,7 @@ async def shop(db: Database, clock: StillClock, codes: int, **changes: object) -
     async with db.transaction() as session:
         offer_id = (await session.scalars(select(Offer.id))).one()
         if codes:
-            pool = vouchers.Read([f"CODE-{number}" for number in range(codes)])
+            pool = voucher_files.Read([f"CODE-{number}" for number in range(codes)])
             await vouchers.add(session, offer_id, pool, by=501, now=clock())
     return town
 

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from bot.pacer import limits
-from bot.services import redemption_moves, redemptions, vouchers
+from bot.services import redemption_moves, redemptions, voucher_files, vouchers
 from models import RedemptionState
 from tests.offer_stage import CODES, DOCUMENT, begin, give, load_again, offer, pool, stored, upload
 from tests.payout_stage import PNG
@@ -82,7 +82,7 @@ async def test_an_upload_says_which_codes_are_of_another_reward(sqlite_url: str)
         await begin(stage, offer=[*DOCUMENT["offer"], card])
         other = await offer(stage, "card")
         async with stage.app.db.transaction() as session:
-            found = vouchers.Read(CODES[:1])
+            found = voucher_files.Read(CODES[:1])
             await vouchers.add(session, other.id, found, by=501, now=stage.clock())
         told = await upload(stage.admin, "\n".join(CODES))
         assert "2 new codes" in told

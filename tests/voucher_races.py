@@ -24,6 +24,7 @@ from bot.services import (
     participants,
     redemptions,
     verification,
+    voucher_files,
     vouchers,
 )
 from bot.services.ledger import Leg
@@ -65,7 +66,7 @@ class Rush:
             await campaigns.start(session, "shop", now=now)
             self.campaign_id = campaign.id
             self.offer_id = (await session.scalars(select(Offer.id))).one()
-            found = vouchers.Read([f"CODE-{number:05}" for number in range(codes)])
+            found = voucher_files.Read([f"CODE-{number:05}" for number in range(codes)])
             await vouchers.add(session, self.offer_id, found, by=501, now=now)
         for first in range(0, people, 100):
             async with self.db.transaction() as session:

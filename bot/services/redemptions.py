@@ -12,6 +12,7 @@ from bot.errors import UserError
 from bot.i18n import Points
 from bot.services import campaigns, ledger, offers, outbox, vouchers
 from bot.services.campaigns import RunningCampaign
+from bot.services.document_values import TURNING
 from bot.services.dues import Due
 from bot.services.ledger import Leg
 from models import (
@@ -28,8 +29,6 @@ from models import (
 PAGE_SIZE = 5
 ANSWER_LENGTH_MIN = 3
 ANSWER_LENGTH_MAX = 300
-TURNING = dict.fromkeys(map(ord, "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"))
-"""Embeddings, overrides and isolates of Unicode (UAX #9), each to be left out."""
 KIND = "redemption"
 AT_ONCE = (OfferKind.VOUCHER, OfferKind.ACCESS)
 """What the buyer has as soon as it is bought; the rest is delivered by people."""
@@ -137,7 +136,7 @@ async def buy(
 def check_answer(written: str) -> str:
     """What a buyer wrote to the offer's question; `AnswerUnusable`."""
     # What turns the direction of reading lets words pose as others on the admins' card.
-    answer = written.translate(TURNING).strip()
+    answer = TURNING.sub("", written).strip()
     if not ANSWER_LENGTH_MIN <= len(answer) <= ANSWER_LENGTH_MAX:
         raise AnswerUnusable(least=ANSWER_LENGTH_MIN, most=ANSWER_LENGTH_MAX)
     return answer

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.db import insert
 from bot.errors import UserError
 from bot.services import audit
-from bot.services.voucher_files import Read as Read
+from bot.services.voucher_files import Read
 from models import Offer, OfferKind, Voucher
 
 ROWS_AT_ONCE = 500
